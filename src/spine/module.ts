@@ -1,0 +1,34 @@
+import type { Hono } from 'hono';
+import type { IndicatorDefinition } from '../core/indicator.ts';
+import type { Deps } from '../platform/deps.ts';
+import type { FileKind } from './contracts/file-kind.ts';
+
+/** One SQL file, forward only: the hash of an applied one never changes. */
+export interface Migration {
+  /** `observations/0001-observations` */
+  readonly id: string;
+  readonly sql: string;
+}
+
+/** Routes of one module, mounted at `/`; paths are written out in full in the module. */
+export type Routes = (deps: Deps) => Hono;
+
+/** THE CONTRACT of a module, and of a part of the spine. `app/modules.ts` lists them all. */
+export interface ModuleFace {
+  readonly id: string;
+  readonly title: string;
+  /** Headings of plan versions that have their home here: `{ plan: '5.0', item: 'standardization' }`. */
+  readonly plan: readonly { readonly plan: string; readonly item: string }[];
+  readonly migrations: readonly Migration[];
+  readonly indicators: readonly IndicatorDefinition[];
+  /** Kinds of official files that this module can read. */
+  readonly fileKinds: readonly FileKind[];
+  /** What is loaded at every start, after all migrations: register, facts. Must be idempotent and cheap when unchanged. */
+  readonly seed?: (deps: Deps) => Promise<void>;
+  readonly pages?: Routes;
+  readonly api?: Routes;
+}
+
+export function defineModule(face: ModuleFace): ModuleFace {
+  return face;
+}
