@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Clock } from '../../platform/deps.ts';
+import * as store from './queries/append.ts';
+import * as undo from './queries/undo.ts';
+import type { NewBatch, NewObservation, RecordOutcome } from './types.ts';
+
+export interface BatchWithObservations {
+  readonly batch: NewBatch;
+  readonly observations: readonly NewObservation[];
+}
+
+function instant(clock: Clock): string {
+  return new Date(clock.now()).toISOString();
+}
+
+/** Loads, locks and classifies, without writing an observation: what `record` and `preview` share. */
+export async function weigh(
+  tx: Tx,
+  clock: Clock,
+  batches: readonly BatchWithObservations[],
+): Promise<{ readonly numbers: readonly number[]; readonly meets: boolean }> {
+  await store.prepareWorkingTables(tx);
+  const numbers: number[] = [];
+  let given = 0;
+  let loaded = 0;
+  for (const { batch, observations } of batches) {
+    const stored = await store.insertBatch(tx, batch, instant(clock));
+    numbers.push(stored.batchNo);
+    given += observations.length;
+    loaded += await store.loadIncoming(tx, observations, stored);
+  }
+  if (loaded !== given) {
+    throw new Error(`${given - loaded} of ${given} observations name an unknown body, indicator, part or series`);
+  }
+  const repeated = await store.findRepeated(tx);
+  if (repeated !== null) {
+    throw new Error(`two values for one fact in one batch: body ${repeated.body_code}, indicator key ${repeated.indicator_key}`);
+  }
+  await store.lockIndicators(tx);
+  const meets = await store.meetsExisting(tx);
+  await store.classifyIncoming(tx, meets);
+  return { numbers, meets };
+}
+
+/**
+ * Appends observations. Leaves in `observation_delta` what stopped and what began to count, for the roll-up, which is
+ * the only caller: a figure must move in the transaction of the write.
+ */
+export async function append(
+  tx: Tx,
+  clock: Clock,
+  batches: readonly BatchWithObservations[],
+): Promise<readonly RecordOutcome[]> {
+  const { numbers, meets } = await weigh(tx, clock, batches);
+  const outcomes = await store.countActions(tx);
+  if (!meets && (await store.speaksOnce(tx))) {
+    await store.writeRows(tx);
+    await store.noteAfterFresh(tx);
+  } else {
+    if (meets) await store.addDependents(tx);
+    await settle(tx);
+  }
+  return numbers.map((batchNo) => {
+    const actions = outcomes.get(batchNo);
+    return {
+      inserted: actions?.get('insert') ?? 0,
+      superseded: actions?.get('supersede') ?? 0,
+      unchanged: actions?.get('unchanged') ?? 0,
+      older: actions?.get('older') ?? 0,
+    };
+  });
+}
+
+async function settle(tx: Tx): Promise<void> {
+  await store.noteBefore(tx);
+  await store.writeRows(tx);
+  await store.settleShadows(tx);
+}
+
+export type UndoRefusal = 'unknown-batch' | 'already-undone' | 'not-undoable';
+
+/** Takes a batch back by appending: what it had superseded counts again, what it had brought has no record any more. */
+export async function appendUndo(
+  tx: Tx,
+  clock: Clock,
+  batchId: string,
+  by: string,
+): Promise<{ restored: number; withdrawn: number } | UndoRefusal> {
+  const batch = await undo.findBatch(tx, batchId);
+  if (batch === null) return 'unknown-batch';
+  if (batch.undone) return 'already-undone';
+  if (batch.kind === 'undo') return 'not-undoable';
+  await store.prepareWorkingTables(tx);
+  const undoing = await store.insertBatch(
+    tx,
+    { batchId: randomUUID(), kind: 'undo', title: `取消し: ${batch.title}`, recordedBy: by, sheets: [] },
+    instant(clock),
+    batchId,
+  );
+  await undo.lockIndicatorsOf(tx, batch.batch_no);
+  await undo.loadUndo(tx, batch.batch_no, undoing.batchNo);
+  const counts = await undo.countUndo(tx);
+  await settle(tx);
+  return counts;
+}

@@ -1,0 +1,287 @@
+import { sql } from 'kysely';
+import type { Reason, PublicationState } from '../../../core/indicator.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { NewBatch, NewObservation } from '../types.ts';
+
+/** Stored numbers of reasons and states. They are part of the data: never renumber. */
+export const REASON_NUMBERS: Readonly<Record<Reason, number>> = {
+  'not-asked': 1,
+  'not-answered': 2,
+  'not-applicable': 3,
+  'blank-in-source': 4,
+  withdrawn: 5,
+};
+export const STATE_NUMBERS: Readonly<Record<PublicationState, number>> = { unpublished: 0, provisional: 1, final: 2 };
+
+const KEY = ['body_code', 'indicator_key', 'part_key', 'period_end', 'series_key'];
+
+function sameKey(left: string, right: string, columns = KEY) {
+  return sql.raw(columns.map((column) => `${left}.${column} = ${right}.${column}`).join(' and '));
+}
+
+/**
+ * The working tables of one transaction. `incoming` = what was given, with what it meets; `delta` = rows of the store
+ * that stop (sign −1) or begin (sign +1) to count: the roll-up reads it before the transaction ends.
+ */
+export async function prepareWorkingTables(tx: Tx): Promise<void> {
+  await sql`
+    create temp table if not exists incoming (
+      position integer not null,
+      body_code text not null, indicator_key smallint not null, part_key integer not null,
+      period_end date not null, series_key smallint not null,
+      state smallint not null, reason smallint, void boolean not null default false, restores smallint,
+      value bigint, base bigint, base_on date,
+      batch_no integer not null, sheet_no integer, row_no integer, column_no smallint, note text,
+      edition_on date,
+      old_revision smallint, old_value bigint, old_base bigint, old_base_on date, old_reason smallint, old_state smallint,
+      old_void boolean, old_edition date,
+      action text
+    ) on commit delete rows`.execute(tx);
+  await sql`
+    create temp table if not exists observation_delta (
+      sign smallint not null,
+      body_code text not null, indicator_key smallint not null, part_key integer not null,
+      period_end date not null, series_key smallint not null, revision smallint not null,
+      state smallint not null, reason smallint, value bigint, base bigint
+    ) on commit delete rows`.execute(tx);
+  await sql`truncate incoming, observation_delta`.execute(tx);
+}
+
+export interface StoredBatch {
+  readonly batchNo: number;
+  /** By position of the sheet in the batch. */
+  readonly sheets: readonly { readonly sheetNo: number; readonly editionOn: string | null }[];
+}
+
+export async function insertBatch(
+  tx: Tx,
+  batch: Pick<NewBatch, 'batchId' | 'title' | 'recordedBy' | 'sheets'> & { kind: NewBatch['kind'] | 'undo' },
+  recordedAt: string,
+  undoes: string | null = null,
+): Promise<StoredBatch> {
+  const inserted = await sql<{ batch_no: number }>`
+    insert into observations.batch (batch_id, kind, title, recorded_by, recorded_at, undoes)
+    values (${batch.batchId}, ${batch.kind}, ${batch.title}, ${batch.recordedBy}, ${recordedAt}, ${undoes})
+    returning batch_no`.execute(tx);
+  const batchNo = inserted.rows[0]!.batch_no;
+  const sheets: { sheetNo: number; editionOn: string | null }[] = [];
+  for (const [position, sheet] of batch.sheets.entries()) {
+    const row = await sql<{ sheet_no: number }>`
+      insert into observations.batch_sheet (batch_no, position, file_name, sheet_name, sha256, edition_on)
+      values (${batchNo}, ${position}, ${sheet.fileName}, ${sheet.sheetName}, ${sheet.sha256}, ${sheet.editionOn})
+      returning sheet_no`.execute(tx);
+    sheets.push({ sheetNo: row.rows[0]!.sheet_no, editionOn: sheet.editionOn });
+  }
+  return { batchNo, sheets };
+}
+
+/** Rows a statement carries: large enough to be fast, small enough to stay far from the driver's limits. */
+const CHUNK = 20_000;
+
+/**
+ * Puts observations into `incoming`. Returns how many found their indicator, part, series and body: fewer than given
+ * is a fault of the caller.
+ */
+export async function loadIncoming(
+  tx: Tx,
+  observations: readonly NewObservation[],
+  batch: StoredBatch,
+): Promise<number> {
+  let loaded = 0;
+  for (let start = 0; start < observations.length; start += CHUNK) {
+    const chunk = observations.slice(start, start + CHUNK);
+    const column = <T>(pick: (observation: NewObservation) => T) => chunk.map(pick);
+    const sheetOf = (o: NewObservation) => (o.sheet === null ? null : (batch.sheets[o.sheet] ?? null));
+    const result = await sql`
+      insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, reason,
+        value, base, base_on, batch_no, sheet_no, row_no, column_no, note, edition_on)
+      select ${start} + g.ordinal, g.body_code, d.indicator_key, p.part_key, g.period_end, s.series_key, g.state, g.reason,
+        g.value, g.base, g.base_on, ${batch.batchNo}::integer, g.sheet_no, g.row_no, g.column_no, g.note, g.edition_on
+      from unnest(
+        ${column((o) => o.bodyCode)}::text[], ${column((o) => o.indicator)}::text[], ${column((o) => o.part)}::text[],
+        ${column((o) => o.on)}::date[], ${column((o) => o.series)}::text[],
+        ${column((o) => STATE_NUMBERS[o.state])}::smallint[],
+        ${column((o) => (o.reason === null ? null : REASON_NUMBERS[o.reason]))}::smallint[],
+        ${column((o) => o.value?.toString() ?? null)}::bigint[], ${column((o) => o.base?.toString() ?? null)}::bigint[],
+        ${column((o) => o.baseOn)}::date[], ${column((o) => sheetOf(o)?.sheetNo ?? null)}::integer[],
+        ${column((o) => o.row)}::integer[], ${column((o) => o.column)}::smallint[], ${column((o) => o.note)}::text[],
+        ${column((o) => sheetOf(o)?.editionOn ?? null)}::date[]
+      ) with ordinality as g(body_code, indicator, part_id, period_end, series, state, reason, value, base, base_on,
+        sheet_no, row_no, column_no, note, edition_on, ordinal)
+      join indicators.definition d on d.id || '@' || d.version = g.indicator
+      join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = g.part_id
+      join indicators.series s on s.series = g.series
+      join bodies.body b on b.body_code = g.body_code`.execute(tx);
+    loaded += Number(result.numAffectedRows ?? 0n);
+  }
+  return loaded;
+}
+
+/** Serialises writers of the same indicators, always in the same order, so that they never wait for each other in a circle. */
+export async function lockIndicators(tx: Tx): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(7102, k) from (
+      select distinct k from (
+        select indicator_key::integer as k from incoming
+        union
+        select d.indicator_key::integer from indicators.definition d
+        join indicators.definition n on n.id = d.document -> 'denominator' ->> 'indicator'
+        join incoming i on i.indicator_key = n.indicator_key
+      ) every order by k
+    ) ordered`.execute(tx);
+}
+
+/** Whether the store holds anything at all for the periods that came; when not, every cell is new and nothing is looked up. */
+export async function meetsExisting(tx: Tx): Promise<boolean> {
+  const found = await sql<{ found: boolean }>`
+    select exists (
+      select from (select distinct indicator_key, period_end from incoming) k
+      cross join lateral (
+        select 1 from observations.observation o
+        where o.indicator_key = k.indicator_key and o.period_end = k.period_end limit 1) hit
+    ) as found`.execute(tx);
+  return found.rows[0]!.found;
+}
+
+/** Cells that came twice in one batch under the same key: a fault of whoever read the file. */
+export async function findRepeated(tx: Tx): Promise<{ body_code: string; indicator_key: number } | null> {
+  const repeated = await sql<{ body_code: string; indicator_key: number }>`
+    select body_code, indicator_key from incoming
+    group by body_code, indicator_key, part_key, period_end, series_key having count(*) > 1 limit 1`.execute(tx);
+  return repeated.rows[0] ?? null;
+}
+
+/**
+ * Decides for each incoming cell: insert, supersede, unchanged, or older (an older edition never overwrites a newer).
+ * Values are compared, not texts; a body's note alone changes nothing.
+ */
+export async function classifyIncoming(tx: Tx, meets: boolean): Promise<void> {
+  if (!meets) {
+    await sql`update incoming set action = 'insert'`.execute(tx);
+    return;
+  }
+  await sql`
+    update incoming i set
+      old_revision = o.revision, old_value = o.value, old_base = o.base, old_base_on = o.base_on, old_reason = o.reason,
+      old_state = o.state, old_void = o.void, old_edition = o.edition_on
+    from (
+      select distinct on (o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) o.*, s.edition_on
+      from incoming i
+      join observations.observation o on ${sameKey('o', 'i')}
+      left join observations.batch_sheet s on s.sheet_no = o.sheet_no
+      order by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision desc
+    ) o
+    where ${sameKey('o', 'i')}`.execute(tx);
+  await sql`
+    update incoming set action = case
+      when old_revision is null then 'insert'
+      when old_void then 'insert'
+      when (value, base, base_on, reason, state)
+        is not distinct from (old_value, old_base, old_base_on, old_reason, old_state) then 'unchanged'
+      when edition_on < old_edition then 'older'
+      else 'supersede' end`.execute(tx);
+}
+
+/**
+ * A corrected denominator corrects every rate that was divided by it, in the same transaction: each observation whose
+ * base is the old value on the old date gets a revision with the new one.
+ */
+export async function addDependents(tx: Tx): Promise<void> {
+  await sql`
+    insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, reason, value, base,
+      base_on, batch_no, sheet_no, row_no, column_no, note, edition_on, old_revision, old_value, old_base, action)
+    select -1, o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.state, o.reason, o.value, i.value,
+      o.base_on, i.batch_no, i.sheet_no, i.row_no, i.column_no, '分母の訂正による', i.edition_on, o.revision, o.value, o.base,
+      'supersede'
+    from incoming i
+    join indicators.definition n on n.indicator_key = i.indicator_key
+    join indicators.definition d on d.document -> 'denominator' ->> 'indicator' = n.id
+    join observations.observation o
+      on o.body_code = i.body_code and o.indicator_key = d.indicator_key and o.base_on = i.period_end
+      and o.base = i.old_value and not o.void
+    where i.action = 'supersede' and i.value is not null and i.old_value is not null and i.value <> i.old_value
+      and not exists (select from incoming j where ${sameKey('j', 'o')})
+      and o.revision = (select max(l.revision) from observations.observation l where ${sameKey('l', 'o')})`.execute(tx);
+}
+
+/** What counts now for the facts that will change: recorded with sign −1 before the rows are written. */
+export async function noteBefore(tx: Tx): Promise<void> {
+  await sql`
+    insert into observation_delta
+    select distinct -1, o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision, o.state, o.reason,
+      o.value, o.base
+    from incoming i
+    join observations.effective o on ${sameKey('o', 'i', KEY.slice(0, 4))}
+    where i.action in ('insert', 'supersede')`.execute(tx);
+}
+
+export async function writeRows(tx: Tx): Promise<void> {
+  await sql`
+    insert into observations.observation (body_code, indicator_key, part_key, period_end, series_key, revision, state, reason,
+      void, restores, value, base, base_on, batch_no, sheet_no, row_no, column_no, note)
+    select body_code, indicator_key, part_key, period_end, series_key, coalesce(old_revision, 0) + 1, state, reason,
+      void, restores, value, base, base_on, batch_no, sheet_no, row_no, column_no, note
+    from incoming where action in ('insert', 'supersede')
+    order by body_code, indicator_key, part_key, period_end, series_key`.execute(tx);
+}
+
+/** Everything that came is new to the store: it counts as it stands, unless two series speak of one fact. */
+export async function noteAfterFresh(tx: Tx): Promise<void> {
+  await sql`
+    insert into observation_delta
+    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base from incoming`.execute(tx);
+}
+
+export async function speaksOnce(tx: Tx): Promise<boolean> {
+  const twice = await sql`
+    select 1 from (select distinct indicator_key, period_end, series_key from incoming) k
+    group by indicator_key, period_end having count(*) > 1 limit 1`.execute(tx);
+  return twice.rows.length === 0;
+}
+
+/**
+ * Which row counts for each touched fact now: the newest revision of each series, not void, of the series believed
+ * most. All others of the fact are shadowed.
+ */
+export async function settleShadows(tx: Tx): Promise<void> {
+  const fact = KEY.slice(0, 4);
+  await sql`
+    delete from observations.shadowed s using (
+      select distinct body_code, indicator_key, part_key, period_end from incoming where action in ('insert', 'supersede')
+    ) i where ${sameKey('s', 'i', fact)}`.execute(tx);
+  await sql`
+    with fact as (
+      select distinct body_code, indicator_key, part_key, period_end from incoming where action in ('insert', 'supersede')
+    ), standing as (
+      select o.*, o.revision = max(o.revision) over (
+          partition by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) and not o.void as stands,
+        coalesce(r.rank, 1000) as rank
+      from fact f
+      join observations.observation o on ${sameKey('o', 'f', fact)}
+      left join indicators.precedence r on r.indicator_key = o.indicator_key and r.series_key = o.series_key
+    ), ranked as (
+      select standing.*, row_number() over (
+          partition by body_code, indicator_key, part_key, period_end
+          order by stands desc, rank, series_key) as place
+      from standing
+    ), hidden as (
+      insert into observations.shadowed
+      select body_code, indicator_key, part_key, period_end, series_key, revision
+      from ranked where not stands or place > 1
+    )
+    insert into observation_delta
+    select 1, body_code, indicator_key, part_key, period_end, series_key, revision, state, reason, value, base
+    from ranked where stands and place = 1`.execute(tx);
+}
+
+export async function countActions(tx: Tx): Promise<ReadonlyMap<number, ReadonlyMap<string, number>>> {
+  const rows = await sql<{ batch_no: number; action: string; cells: bigint }>`
+    select batch_no, action, count(*) as cells from incoming where position >= 0 group by batch_no, action`.execute(tx);
+  const byBatch = new Map<number, Map<string, number>>();
+  for (const row of rows.rows) {
+    const actions = byBatch.get(row.batch_no) ?? new Map<string, number>();
+    actions.set(row.action, Number(row.cells));
+    byBatch.set(row.batch_no, actions);
+  }
+  return byBatch;
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../../platform/db/database.ts';
+
+/** One cell of a preview: what came and what it meets. Values are the body's × 10^scale, with their own base. */
+export interface CellChange {
+  readonly action: 'insert' | 'supersede' | 'unchanged' | 'older';
+  readonly body_code: string;
+  readonly indicator: string;
+  readonly part: string;
+  readonly on: string;
+  readonly series: string;
+  readonly value: bigint | null;
+  readonly base: bigint | null;
+  readonly reason: number | null;
+  readonly old_value: bigint | null;
+  readonly old_base: bigint | null;
+  readonly old_reason: number | null;
+  readonly row_no: number | null;
+  readonly column_no: number | null;
+}
+
+/** What of `incoming` is not plainly unchanged, corrections first; at most 5,000 cells, as nobody reads more. */
+export async function readChanges(tx: Tx): Promise<readonly CellChange[]> {
+  const rows = await sql<CellChange>`
+    select i.action, i.body_code, d.id || '@' || d.version as indicator, p.part_id as part, i.period_end as "on", s.series,
+      i.value, i.base, i.reason, i.old_value, i.old_base, i.old_reason, i.row_no, i.column_no
+    from incoming i
+    join indicators.definition d on d.indicator_key = i.indicator_key
+    join indicators.part p on p.part_key = i.part_key
+    join indicators.series s on s.series_key = i.series_key
+    where i.action <> 'unchanged'
+    order by array_position(array['supersede', 'older', 'insert'], i.action), i.position limit 5000`.execute(tx);
+  return rows.rows;
+}
+
+/** Cells that an earlier edition of the same series and periods had and this one has not: they stay, and are listed. */
+export async function missingFromEdition(
+  db: Db,
+  edition: { series: string; indicators: readonly string[]; periods: readonly string[]; present: readonly string[] },
+): Promise<readonly { body_code: string; indicator: string; part: string; on: string }[]> {
+  const rows = await sql<{ body_code: string; indicator: string; part: string; on: string }>`
+    select o.body_code, d.id || '@' || d.version as indicator, p.part_id as part, o.period_end as "on"
+    from observations.effective o
+    join indicators.definition d on d.indicator_key = o.indicator_key
+    join indicators.part p on p.part_key = o.part_key
+    join indicators.series s on s.series_key = o.series_key
+    where s.series = ${edition.series} and d.id || '@' || d.version = any(${[...edition.indicators]}::text[])
+      and o.period_end = any(${[...edition.periods]}::date[])
+      and not (o.body_code || '|' || d.id || '@' || d.version || '|' || p.part_id || '|' || o.period_end
+        = any(${[...edition.present]}::text[]))
+    order by o.body_code, 2, 3 limit 5000`.execute(db);
+  return rows.rows;
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/db/database.ts';
+
+export interface BatchRow {
+  readonly batch_no: number;
+  readonly batch_id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly recorded_by: string;
+  readonly recorded_at: string;
+}
+
+export async function findBatch(tx: Tx, batchId: string): Promise<(BatchRow & { undone: boolean }) | null> {
+  const found = await sql<BatchRow & { undone: boolean }>`
+    select b.*, exists (select from observations.batch u where u.undoes = b.batch_id) as undone
+    from observations.batch b where b.batch_id = ${batchId} for update`.execute(tx);
+  return found.rows[0] ?? null;
+}
+
+/** The same locks, in the same order, as a write of the batch's indicators takes. */
+export async function lockIndicatorsOf(tx: Tx, batchNo: number): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(7102, k) from (
+      select distinct indicator_key::integer as k from observations.observation where batch_no = ${batchNo} order by k
+    ) ordered`.execute(tx);
+}
+
+/**
+ * Puts into `incoming` what takes a batch back: for each key whose newest value comes from the batch, the last
+ * value that does not come from an undone batch (`restores` it), or a void row where there is none.
+ */
+export async function loadUndo(tx: Tx, undone: number, undoing: number): Promise<void> {
+  await sql`
+    with origin as (
+      select o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key,
+        o.revision as newest, coalesce(o.restores, o.revision) as origin_revision
+      from observations.observation o
+      where not o.void
+        and (o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) in (
+          select body_code, indicator_key, part_key, period_end, series_key
+          from observations.observation where batch_no = ${undone})
+        and o.revision = (
+          select max(l.revision) from observations.observation l
+          where l.body_code = o.body_code and l.indicator_key = o.indicator_key and l.part_key = o.part_key
+            and l.period_end = o.period_end and l.series_key = o.series_key)
+    ), affected as (
+      select g.* from origin g
+      join observations.observation o on o.body_code = g.body_code and o.indicator_key = g.indicator_key
+        and o.part_key = g.part_key and o.period_end = g.period_end and o.series_key = g.series_key
+        and o.revision = g.origin_revision
+      where o.batch_no = ${undone}
+    )
+    insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, reason, void, restores,
+      value, base, base_on, batch_no, sheet_no, row_no, column_no, note, old_revision, action)
+    select row_number() over (), a.body_code, a.indicator_key, a.part_key, a.period_end, a.series_key,
+      coalesce(p.state, 2), p.reason, p.revision is null, p.revision,
+      p.value, p.base, p.base_on, ${undoing}::integer, p.sheet_no, p.row_no, p.column_no, p.note, a.newest, 'supersede'
+    from affected a
+    left join lateral (
+      select o.* from observations.observation o
+      join observations.batch b on b.batch_no = o.batch_no
+      where o.body_code = a.body_code and o.indicator_key = a.indicator_key and o.part_key = a.part_key
+        and o.period_end = a.period_end and o.series_key = a.series_key and o.revision < a.newest
+        and not o.void and o.restores is null and b.batch_no <> ${undone}
+        and not exists (select from observations.batch u where u.undoes = b.batch_id)
+      order by o.revision desc limit 1
+    ) p on true`.execute(tx);
+}
+
+export async function countUndo(tx: Tx): Promise<{ restored: number; withdrawn: number }> {
+  const counted = await sql<{ restored: bigint; withdrawn: bigint }>`
+    select count(*) filter (where not void) as restored, count(*) filter (where void) as withdrawn from incoming`.execute(tx);
+  return { restored: Number(counted.rows[0]!.restored), withdrawn: Number(counted.rows[0]!.withdrawn) };
+}

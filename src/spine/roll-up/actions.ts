@@ -1,0 +1,98 @@
+import type { IndicatorDefinition } from '../../core/indicator.ts';
+import { type Result, ok, refuse } from '../../core/result.ts';
+import type { Db, Tx } from '../../platform/db/database.ts';
+import type { Clock } from '../../platform/deps.ts';
+import { type BatchWithObservations, type UndoRefusal, append, appendUndo, weigh } from '../observations/actions.ts';
+import { type CellChange, readChanges } from '../observations/queries/changes.ts';
+import { countActions, prepareWorkingTables } from '../observations/queries/append.ts';
+import type { NewBatch, NewObservation, RecordOutcome } from '../observations/types.ts';
+import * as cells from './queries/cells.ts';
+
+/**
+ * Records observations and moves every figure that stands on them, in the caller's transaction: body → prefecture →
+ * nation. All that one transaction writes goes through one call, so that writers take their locks in one order.
+ */
+export async function record(
+  tx: Tx,
+  clock: Clock,
+  batches: readonly BatchWithObservations[],
+): Promise<readonly RecordOutcome[]> {
+  const outcomes = await append(tx, clock, batches);
+  await follow(tx);
+  return outcomes;
+}
+
+async function follow(tx: Tx): Promise<void> {
+  await cells.applyDelta(tx);
+  await cells.removeEmpty(tx);
+  await cells.raiseDataVersion(tx);
+}
+
+/** What `record` would do, without doing it. */
+export async function preview(
+  db: Db,
+  clock: Clock,
+  batch: NewBatch,
+  observations: readonly NewObservation[],
+): Promise<{ readonly outcome: RecordOutcome; readonly changes: readonly CellChange[] }> {
+  let answer: { outcome: RecordOutcome; changes: readonly CellChange[] } | null = null;
+  const rollback = new Error('preview');
+  try {
+    await db.transaction().execute(async (tx) => {
+      const { numbers } = await weigh(tx, clock, [{ batch, observations }]);
+      const actions = (await countActions(tx)).get(numbers[0]!);
+      answer = {
+        outcome: {
+          inserted: actions?.get('insert') ?? 0,
+          superseded: actions?.get('supersede') ?? 0,
+          unchanged: actions?.get('unchanged') ?? 0,
+          older: actions?.get('older') ?? 0,
+        },
+        changes: await readChanges(tx),
+      };
+      throw rollback;
+    });
+  } catch (error) {
+    if (error !== rollback) throw error;
+  }
+  return answer!;
+}
+
+export async function undoBatch(
+  tx: Tx,
+  clock: Clock,
+  batchId: string,
+  by: string,
+): Promise<Result<{ restored: number; withdrawn: number }, UndoRefusal>> {
+  const undone = await appendUndo(tx, clock, batchId, by);
+  if (typeof undone === 'string') return refuse(undone, { batchId });
+  await follow(tx);
+  return ok(undone);
+}
+
+/** Computes all cells anew. The incremental path must never differ from it (property test). */
+export async function recompute(tx: Tx): Promise<void> {
+  await cells.recomputeCells(tx);
+  await cells.raiseDataVersion(tx);
+}
+
+/**
+ * Around a change of the register: takes the bodies out of the cells, applies the change, puts them back where they
+ * belong now. Handed to `correctRegister`.
+ */
+export function aroundMembershipChange(tx: Tx) {
+  return async (bodyCodes: readonly string[], apply: () => Promise<void>): Promise<void> => {
+    await prepareWorkingTables(tx);
+    await cells.noteBodies(tx, bodyCodes, -1);
+    await cells.applyDelta(tx);
+    await cells.removeEmpty(tx);
+    await cells.clearDelta(tx);
+    await apply();
+    await cells.noteBodies(tx, bodyCodes, 1);
+    await follow(tx);
+  };
+}
+
+export async function registerRules(db: Db, definitions: readonly IndicatorDefinition[]): Promise<void> {
+  await db.transaction().execute((tx) => cells.saveRules(tx, definitions));
+}

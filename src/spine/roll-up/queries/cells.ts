@@ -1,0 +1,221 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { IndicatorDefinition } from '../../../core/indicator.ts';
+import type { Db, Tx } from '../../../platform/db/database.ts';
+
+/**
+ * How rows are counted: the one text that the incremental path, the full recompute and the look into the past share.
+ * `o` = observation-like rows with `sign`, `r` = rollup.rule.
+ */
+const COUNTED: RawBuilder<unknown> = sql.raw(`
+  sum(o.sign) filter (where o.reason is null)::bigint as reported,
+  coalesce(sum(o.sign) filter (where o.reason = 1), 0)::bigint as not_asked,
+  coalesce(sum(o.sign) filter (where o.reason = 2), 0)::bigint as not_answered,
+  coalesce(sum(o.sign) filter (where o.reason = 3), 0)::bigint as not_applicable,
+  coalesce(sum(o.sign) filter (where o.reason = 4), 0)::bigint as blank,
+  coalesce(sum(o.sign) filter (where o.reason = 5), 0)::bigint as withdrawn,
+  coalesce(sum(o.sign) filter (where case
+    when o.base is null then o.value * 10 ^ r.threshold_scale >= r.threshold
+    else o.base <> 0 and o.value * 100 * 10 ^ r.threshold_scale >= r.threshold * o.base end), 0)::bigint as met,
+  coalesce(sum(o.sign * o.value), 0)::bigint as value_sum,
+  coalesce(sum(o.sign * o.base), 0)::bigint as base_sum,
+  coalesce(sum(o.sign) filter (where o.state = 0), 0)::bigint as unpublished,
+  coalesce(sum(o.sign) filter (where o.state = 1), 0)::bigint as provisional`);
+
+const UNIT_BASE = sql.raw(`case when r.by_base then coalesce(o.base, 0) else 0 end`);
+
+const NUMBERS = [
+  'reported',
+  'not_asked',
+  'not_answered',
+  'not_applicable',
+  'blank',
+  'withdrawn',
+  'met',
+  'value_sum',
+  'base_sum',
+  'unpublished',
+  'provisional',
+] as const;
+
+const COLUMNS = sql.raw(
+  `indicator_key, part_key, period_end, area_code, stratum, unit_base, ${NUMBERS.join(', ')}`,
+);
+const KEY = 'indicator_key, part_key, period_end, area_code, stratum, unit_base';
+const SUMMED = sql.raw(NUMBERS.map((name) => `sum(${name})::bigint`).join(', '));
+
+/** 000000 is the area of all prefectures; 見本県 (99xxxx) never enters it. */
+const IN_NATION = sql.raw(`area_code < '990000'`);
+
+/**
+ * Moves the cells by what the transaction's `observation_delta` says: prefecture first, then nation. Membership on
+ * the period's end day counts.
+ */
+export async function applyDelta(tx: Tx): Promise<void> {
+  await sql`
+    with prefecture as (
+      select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
+        ${COUNTED}
+      from observation_delta o
+      join rollup.rule r on r.indicator_key = o.indicator_key
+      join bodies.stratum_span m
+        on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+      group by 1, 2, 3, 4, 5, 6
+    ), every as (
+      select * from prefecture
+      union all
+      select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
+      from prefecture where ${IN_NATION} group by 1, 2, 3, 5, 6
+    )
+    insert into rollup.cell as c (${COLUMNS})
+    select indicator_key, part_key, period_end, area_code, stratum, unit_base, coalesce(reported, 0),
+      ${sql.raw(NUMBERS.slice(1).join(', '))}
+    from every
+    order by (area_code = '000000'), indicator_key, part_key, period_end, area_code, stratum, unit_base
+    on conflict (${sql.raw(KEY)}) do update set
+      ${sql.raw(NUMBERS.map((name) => `${name} = c.${name} + excluded.${name}`).join(', '))}`.execute(tx);
+}
+
+/** Cells that hold nothing any more go, so that the store equals a full recompute row by row. */
+export async function removeEmpty(tx: Tx): Promise<void> {
+  await sql`
+    delete from rollup.cell c using (
+      select distinct indicator_key, part_key, period_end from observation_delta where sign < 0
+    ) d
+    where c.indicator_key = d.indicator_key and c.part_key = d.part_key and c.period_end = d.period_end
+      and c.reported = 0 and c.not_asked = 0 and c.not_answered = 0 and c.not_applicable = 0 and c.blank = 0
+      and c.withdrawn = 0`.execute(tx);
+}
+
+/** Computes every cell anew from the effective observations. */
+export async function recomputeCells(tx: Tx): Promise<void> {
+  await sql`truncate rollup.cell`.execute(tx);
+  await sql`
+    with o as (
+      select 1 as sign, e.* from observations.effective e
+    ), prefecture as (
+      select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
+        ${COUNTED}
+      from o
+      join rollup.rule r on r.indicator_key = o.indicator_key
+      join bodies.stratum_span m
+        on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+      group by 1, 2, 3, 4, 5, 6
+    ), every as (
+      select * from prefecture
+      union all
+      select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
+      from prefecture where ${IN_NATION} group by 1, 2, 3, 5, 6
+    )
+    insert into rollup.cell (${COLUMNS})
+    select indicator_key, part_key, period_end, area_code, stratum, unit_base, coalesce(reported, 0),
+      ${sql.raw(NUMBERS.slice(1).join(', '))}
+    from every`.execute(tx);
+}
+
+/** Fills `observation_delta` with all that counts of some bodies: −1 before their membership changes, +1 after. */
+export async function noteBodies(tx: Tx, bodyCodes: readonly string[], sign: 1 | -1): Promise<void> {
+  await sql`
+    insert into observation_delta
+    select ${sign}::smallint, o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision, o.state,
+      o.reason, o.value, o.base
+    from observations.effective o where o.body_code = any(${[...bodyCodes]}::text[])`.execute(tx);
+}
+
+export async function clearDelta(tx: Tx): Promise<void> {
+  await sql`truncate observation_delta`.execute(tx);
+}
+
+export async function raiseDataVersion(tx: Tx): Promise<void> {
+  await sql`update rollup.data_version set version = version + 1`.execute(tx);
+}
+
+/** A number that changes with every change of a figure, of the register and of the definitions. */
+export async function dataVersion(db: Db): Promise<string> {
+  const row = await sql<{ version: bigint }>`select version from rollup.data_version`.execute(db);
+  return row.rows[0]!.version.toString();
+}
+
+/** What counting needs of each definition, kept where SQL can join it. */
+export async function saveRules(tx: Tx, definitions: readonly IndicatorDefinition[]): Promise<void> {
+  for (const definition of definitions) {
+    const { operator } = definition;
+    const threshold = 'atLeast' in operator ? operator.atLeast : null;
+    // A threshold of a share is in percent; of anything else in the indicator's own unit, times 10^scale as stored.
+    const scale = definition.valueKind === 'share' ? 0 : definition.scale;
+    const units = threshold === null ? null : Math.round(threshold * 10 ** (scale + 3));
+    await sql`
+      insert into rollup.rule (indicator_key, threshold, threshold_scale, by_base)
+      select indicator_key, ${units}, 3, ${operator.kind === 'mean-of-bodies'}
+      from indicators.definition where id = ${definition.id} and version = ${definition.version}
+      on conflict (indicator_key) do update
+      set threshold = excluded.threshold, threshold_scale = excluded.threshold_scale, by_base = excluded.by_base`.execute(tx);
+  }
+}
+
+/** One area's and one stratum's sums, with the area it belongs to. */
+export interface CellRow {
+  readonly area_code: string;
+  readonly stratum: string;
+  readonly unit_base: bigint;
+  readonly reported: bigint;
+  readonly not_asked: bigint;
+  readonly not_answered: bigint;
+  readonly not_applicable: bigint;
+  readonly blank: bigint;
+  readonly withdrawn: bigint;
+  readonly met: bigint;
+  readonly value_sum: bigint;
+  readonly base_sum: bigint;
+  readonly unpublished: bigint;
+  readonly provisional: bigint;
+}
+
+export interface CellQuery {
+  readonly indicatorKey: number;
+  readonly partKey: number;
+  readonly on: string;
+  /** Null: now, from the stored cells. Otherwise the instant (exclusive) up to which the store had been written. */
+  readonly knownBefore: string | null;
+}
+
+/** All cells of one indicator, part and period: nation and prefectures, every stratum. */
+export async function readCells(db: Db, query: CellQuery): Promise<readonly CellRow[]> {
+  if (query.knownBefore === null) {
+    const stored = await sql<CellRow>`
+      select ${COLUMNS} from rollup.cell
+      where indicator_key = ${query.indicatorKey} and part_key = ${query.partKey} and period_end = ${query.on}`.execute(db);
+    return stored.rows;
+  }
+  const computed = await sql<CellRow>`
+    with newest as (
+      select distinct on (o.body_code, o.series_key) o.*
+      from observations.observation o
+      join observations.batch b on b.batch_no = o.batch_no
+      where o.indicator_key = ${query.indicatorKey} and o.part_key = ${query.partKey} and o.period_end = ${query.on}
+        and b.recorded_at < ${query.knownBefore}
+      order by o.body_code, o.series_key, o.revision desc
+    ), o as (
+      select distinct on (n.body_code) 1 as sign, n.*
+      from newest n
+      left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
+      where not n.void
+      order by n.body_code, coalesce(p.rank, 1000), n.series_key
+    ), prefecture as (
+      select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
+        ${COUNTED}
+      from o
+      join rollup.rule r on r.indicator_key = o.indicator_key
+      join bodies.stratum_span_known(${query.knownBefore}) m
+        on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+      group by 1, 2, 3, 4, 5, 6
+    ), every as (
+      select * from prefecture
+      union all
+      select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
+      from prefecture where ${IN_NATION} group by 1, 2, 3, 5, 6
+    )
+    select indicator_key, part_key, period_end, area_code, stratum, unit_base, coalesce(reported, 0) as reported,
+      ${sql.raw(NUMBERS.slice(1).join(', '))}
+    from every`.execute(db);
+  return computed.rows;
+}
