@@ -1,14 +1,8 @@
 import type { Hono } from 'hono';
 import type { IndicatorDefinition } from '../core/indicator.ts';
+import type { Migration } from '../platform/db/migration.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { FileKind } from './contracts/file-kind.ts';
-
-/** One SQL file, forward only: the hash of an applied one never changes. */
-export interface Migration {
-  /** `observations/0001-observations` */
-  readonly id: string;
-  readonly sql: string;
-}
 
 /** Routes of one module, mounted at `/`; paths are written out in full in the module. */
 export type Routes = (deps: Deps) => Hono;

@@ -1,0 +1,50 @@
+import type { Migration } from '../platform/db/migration.ts';
+import { platformMigrations } from '../platform/migrations.ts';
+import type { ModuleFace } from '../spine/module.ts';
+
+/**
+ * THE REGISTER. What is not listed here does not exist for the program: no migration, no page, no figure.
+ * The order is the order of migrations, seeds and routes: a part may refer only to parts above it.
+ */
+export const modules: readonly ModuleFace[] = [
+  // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → visibility
+  //    Add the face of your part here: `bodiesModule,` with its import above.
+  // —— modules, in any order
+];
+
+/** A heading of the plan that no module serves yet: its page gives the plan's text and says 「この機能は未提供」. */
+export interface PlannedHeading {
+  readonly id: string;
+  readonly title: string;
+  readonly plan: readonly { readonly plan: string; readonly item: string }[];
+}
+
+function heading(id: string, title: string, ...items: string[]): PlannedHeading {
+  return { id, title, plan: items.map((item) => ({ plan: '5.0', item })) };
+}
+
+/** When a module takes over a heading, its entry goes from here to `modules` (a test holds the two apart). */
+export const planned: readonly PlannedHeading[] = [
+  heading('bpr', 'BPRの取組', 'bpr'),
+  heading('shared-systems', '共通化等の推進', 'system-policy', 'shared-systems'),
+  heading('open-data', 'オープンデータの推進・官民データの活用', 'open-data'),
+  heading('talent', 'デジタル人材の確保・育成', 'talent'),
+  heading('front-yard', '自治体フロントヤード改革', 'front-yard'),
+  heading('elqr', '公金収納におけるeL-QRの活用', 'elqr'),
+  heading('my-number', 'マイナンバーカードの普及促進・利用の推進', 'my-number'),
+  heading('security', 'セキュリティ対策の徹底', 'security'),
+  heading('ai', '自治体のAIの利用推進', 'ai'),
+  heading('telework', 'テレワークの推進', 'telework'),
+  heading('cases', '地域社会のデジタル化', 'regional-digital'),
+  heading('divide', 'デジタルデバイド対策', 'divide'),
+  heading('regulation', 'アナログ的規制の点検・見直し', 'regulation'),
+  heading('standardization', '基幹業務システムの標準化', 'standardization'),
+  heading('support-measures', '国の主な支援策'),
+  heading('liaison', '意見・助言・ホットライン・通知'),
+];
+
+/** Everything that is applied to a database, in order. */
+export const allMigrations: readonly Migration[] = [
+  ...platformMigrations,
+  ...modules.flatMap((face) => face.migrations),
+];

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a running (or killed) server wrote into its data folder. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly socketDir: string;
+}
+
+/** Null: no server has been started, or it ended in order. */
+export function readPostmaster(pgData: string): Postmaster | null {
+  let text: string;
+  try {
+    text = readFileSync(join(pgData, 'postmaster.pid'), 'utf8');
+  } catch {
+    return null;
+  }
+  const lines = text.split('\n');
+  const pid = Number(lines[0]);
+  return Number.isInteger(pid) && pid > 0 ? { pid, socketDir: lines[4] ?? '' } : null;
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** After a restart of the machine the number may belong to another program: then the file is stale. */
+export function isPostgres(pid: number): boolean {
+  try {
+    const command =
+      process.platform === 'linux'
+        ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        : execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+    return command.includes('postgres');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database, Db } from './database.ts';
+import { typeParsers } from './parsers.ts';
+
+/** A server reached by address, or one reached by the folder of its Unix socket. */
+export type Connection =
+  | { readonly url: string }
+  | { readonly socketDir: string; readonly database: string; readonly user: string };
+
+export interface PoolOptions {
+  /** Connections at most. Default 10. */
+  readonly max?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName?: string;
+  /** Told when an idle connection breaks; without it the break is silent and the next query connects anew. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** The connection's settings for `pg`: sessions speak UTC, so that instants read back as `…Z`. */
+export function clientConfig(connection: Connection, applicationName = 'shirube'): pg.ClientConfig {
+  const common: pg.ClientConfig = {
+    application_name: applicationName,
+    options: '-c timezone=UTC -c datestyle=ISO',
+    types: typeParsers,
+    keepAlive: true,
+  };
+  if ('url' in connection) return { ...common, connectionString: connection.url };
+  return { ...common, host: connection.socketDir, database: connection.database, user: connection.user };
+}
+
+/** A pool. Nothing is connected until the first query. Close it by `closeDb`. */
+export function createDb(connection: Connection, options: PoolOptions = {}): Db {
+  const pool = new pg.Pool({
+    ...clientConfig(connection, options.applicationName),
+    max: options.max ?? 10,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 15_000,
+  });
+  // Without a listener Node ends the process when the database stops while a connection is idle.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Waits for running queries, then closes all connections. */
+export async function closeDb(db: Db): Promise<void> {
+  await db.destroy();
+}

@@ -1,0 +1,5 @@
+import type { Migration } from './db/migration.ts';
+import { m0001 } from './operator/migrations/0001-operator-session.ts';
+
+/** The platform's own tables, applied before those of any part. */
+export const platformMigrations: readonly Migration[] = [m0001];

@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { inject } from 'vitest';
+import { allMigrations } from '../../src/app/modules.ts';
+import type { Db } from '../../src/platform/db/database.ts';
+import { DATABASE_USER } from '../../src/platform/db/embedded/launch.ts';
+import { migrate, migrationHash } from '../../src/platform/db/migrate.ts';
+import type { Migration } from '../../src/platform/db/migration.ts';
+import { closeDb, createDb } from '../../src/platform/db/pool.ts';
+import type { Clock } from '../../src/platform/deps.ts';
+
+export interface TestDatabase {
+  readonly db: Db;
+  readonly cloneName: string;
+  close(): Promise<void>;
+}
+
+function open(database: string, max = 10): Db {
+  return createDb({ socketDir: inject('pgSocketDir'), database, user: DATABASE_USER }, { max });
+}
+
+/**
+ * A database of its own for one test file: a clone of a template that is migrated once per run and list.
+ * Real commits, real connections. Default: everything that `app/modules.ts` registers.
+ */
+export async function testDatabase(migrations: readonly Migration[] = allMigrations): Promise<TestDatabase> {
+  const admin = open('postgres', 1);
+  const cloneName = `t_${randomUUID().replaceAll('-', '')}`;
+  try {
+    const template = await ensureTemplate(admin, migrations);
+    await sql`create database ${sql.id(cloneName)} template ${sql.id(template)}`.execute(admin);
+  } finally {
+    await closeDb(admin);
+  }
+  const db = open(cloneName);
+  return {
+    db,
+    cloneName,
+    async close() {
+      await closeDb(db);
+      const again = open('postgres', 1);
+      try {
+        await sql`drop database if exists ${sql.id(cloneName)} with (force)`.execute(again);
+      } finally {
+        await closeDb(again);
+      }
+    },
+  };
+}
+
+async function ensureTemplate(admin: Db, migrations: readonly Migration[]): Promise<string> {
+  const list = migrations.map((m) => `${m.id} ${migrationHash(m)}`).join('\n');
+  const name = `tpl_${createHash('sha256').update(list).digest('hex').slice(0, 24)}`;
+  await admin.connection().execute(async (connection) => {
+    // Test files run in parallel: the first one makes the template, the others wait for it.
+    await sql`select pg_advisory_lock(hashtext(${name}))`.execute(connection);
+    try {
+      const known = await sql`select 1 from pg_database where datname = ${name}`.execute(connection);
+      if (known.rows.length > 0) return;
+      const half = `${name}_new`;
+      await sql`drop database if exists ${sql.id(half)} with (force)`.execute(connection);
+      await sql`create database ${sql.id(half)}`.execute(connection);
+      const db = open(half, 1);
+      try {
+        await migrate(db, migrations);
+      } finally {
+        await closeDb(db);
+      }
+      await sql`alter database ${sql.id(half)} rename to ${sql.id(name)}`.execute(connection);
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext(${name}))`.execute(connection);
+    }
+  });
+  return name;
+}
+
+/** A clock that stands still, at an instant such as `2026-04-01T09:00:00+09:00`; `set` moves it. */
+export function fixedClock(iso: string): Clock & { set(iso: string): void } {
+  let at = Date.parse(iso);
+  return {
+    now: () => at,
+    set(next) {
+      at = Date.parse(next);
+    },
+  };
+}
