@@ -38,9 +38,19 @@ export interface IndicatorDefinition {
   readonly base: 'all' | 'asked' | 'answered';
   /** `市区町村` is 1,741, or 1,721 without 指定都市: each indicator names its own. */
   readonly baseBodies: 'all' | 'without-designated';
+  /**
+   * A list of marks: a body that is not on the list is not missing. Expected are those on the list; nobody else owes
+   * a figure, so `noRecord` is 0 and the figure is never partial.
+   */
+  readonly openList?: true;
   /** Values carry forward only where this is set. */
   readonly carryForward?: { readonly maxMonths: number };
-  readonly target?: { readonly text: string; readonly value?: number; readonly on?: Day; readonly source: string };
+  readonly target?: {
+    readonly text: string;
+    readonly value?: number;
+    readonly on?: Day;
+    readonly source: string;
+  };
   /** Where it appears in the plan, by plan version: `{ plan: '5.0', item: 'organisation' }`. */
   readonly planItems: readonly { readonly plan: string; readonly item: string }[];
   readonly validFrom?: Day;
@@ -106,11 +116,26 @@ export const STATE_TITLES: Readonly<Record<PublicationState, '未公表' | '速�
 };
 
 /** The strata into which every body falls on a day, exactly one each; classes are unions of strata. */
-export const STRATA = ['prefecture', 'special-ward', 'designated-city', 'core-city', 'city', 'town', 'village'] as const;
+export const STRATA = [
+  'prefecture',
+  'special-ward',
+  'designated-city',
+  'core-city',
+  'city',
+  'town',
+  'village',
+] as const;
 export type Stratum = (typeof STRATA)[number];
 export type Level = 'municipality' | 'prefecture' | 'all';
 
-const MUNICIPAL: readonly Stratum[] = ['special-ward', 'designated-city', 'core-city', 'city', 'town', 'village'];
+const MUNICIPAL: readonly Stratum[] = [
+  'special-ward',
+  'designated-city',
+  'core-city',
+  'city',
+  'town',
+  'village',
+];
 
 /** 団体区分. Population bands and groupings cut across strata and are read body by body. */
 export const BODY_CLASSES = {
@@ -131,7 +156,12 @@ export const BODY_CLASSES = {
 export type BodyClass = keyof typeof BODY_CLASSES;
 
 /** The four kinds shown beside each other: 区・市・町・村. */
-export const KIND_CLASSES = ['special-ward', 'city', 'town', 'village'] as const satisfies readonly BodyClass[];
+export const KIND_CLASSES = [
+  'special-ward',
+  'city',
+  'town',
+  'village',
+] as const satisfies readonly BodyClass[];
 
 export function strataOf(level: Level, bodyClass: BodyClass): readonly Stratum[] {
   if (level === 'prefecture') return ['prefecture'];

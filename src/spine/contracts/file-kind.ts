@@ -12,6 +12,8 @@ export interface FileKind {
   readonly title: string;
   /** Publisher, licence and the attribution to print. */
   readonly source: FileSource;
+  /** Series other than its own that its facts name (`ReadFact.series`): a population inside a card file. */
+  readonly otherSources?: readonly FileSource[];
   /** Recognised by content. Null: not this kind. `why` is shown to the operator in Japanese. */
   recognise(workbook: Workbook): { readonly confidence: number; readonly why: string } | null;
   /** Reads cells into facts. `asOf` is what the operator gave; required (`needs-as-of`) where neither file nor profile has the date. */
@@ -116,10 +118,21 @@ export interface ReadOutcome {
   readonly facts: readonly ReadFact[];
   readonly controls: readonly ControlSum[];
   /** Rows that are no bodies (wards, 郡 subtotals, totals), counted and named. */
-  readonly ignored: readonly { readonly sheet: number; readonly row: number; readonly column: number; readonly text: string; readonly why: string }[];
+  readonly ignored: readonly {
+    readonly sheet: number;
+    readonly row: number;
+    readonly column: number;
+    readonly text: string;
+    readonly why: string;
+  }[];
   readonly rejected: readonly Rejection[];
   /** Whole file of aggregates that serves as control for what is stored (prefecture, type and age files). */
   readonly controlOnly?: boolean;
   /** A document kept as it is (the municipality shapes). */
-  readonly asset?: { readonly id: string; readonly title: string; readonly json: unknown; readonly bodies: readonly BodyCode[] };
+  readonly asset?: {
+    readonly id: string;
+    readonly title: string;
+    readonly json: unknown;
+    readonly bodies: readonly BodyCode[];
+  };
 }

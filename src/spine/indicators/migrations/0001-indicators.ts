@@ -1,4 +1,4 @@
-import type { Migration } from '../../module.ts';
+import type { Migration } from '../../../platform/db/migration.ts';
 
 /**
  * Definitions, their parts and the series of sources get small integer keys on first sight, which never change:

@@ -1,0 +1,12 @@
+import { defineModule } from '../module.ts';
+import { m0001 } from './migrations/0001-indicators.ts';
+
+/** Definitions come from the faces of all parts and modules; `seedIndicators` registers them once all tables stand. */
+export const indicatorsModule = defineModule({
+  id: 'indicators',
+  title: '指標',
+  plan: [],
+  migrations: [m0001],
+  indicators: [],
+  fileKinds: [],
+});
