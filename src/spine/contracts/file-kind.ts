@@ -1,6 +1,6 @@
 import type { BodyCode } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
-import type { PublicationState, Reason } from '../../core/indicator.ts';
+import type { BodyClass, PublicationState, Reason } from '../../core/indicator.ts';
 
 /**
  * What one module may tell the imports of the files that it understands. Everything here is pure: a file kind gets
@@ -59,6 +59,7 @@ export interface BodyMention {
   readonly level: 'municipality' | 'prefecture';
 }
 
+/** `sheet`, `row` and `column` count from 1 here too: sheet 1 is `workbook.sheets[0]`, row 1 is `rows[0]`. */
 export interface ReadFact {
   /** Index into `mentions`. */
   readonly mention: number;
@@ -91,17 +92,32 @@ export interface Rejection {
   readonly message: string;
 }
 
-/** A sum printed in the file, checked against the bodies' rows: `{ indicator, part, on, prefecture: null = nation, value }`. */
+/**
+ * A sum printed in the file, checked against the bodies' rows: of the nation (`prefecture` null), of one prefecture
+ * (its name as written: 「北海道」), or of one class of bodies over the nation. `sheet`, `row`, `column` from 1.
+ */
 export interface ControlSum {
   readonly indicator: string;
   readonly part: string;
   readonly on: Day;
   readonly prefecture: string | null;
-  /** `municipality` sums only. */
+  /** 団体区分 that the sum is of; absent: all municipalities. */
+  readonly bodyClass?: BodyClass;
+  /** Series of the facts that it sums, where it is not the file's own. */
+  readonly series?: string;
+  /** Sum of the values of municipalities (never of prefectural governments). */
   readonly value: bigint;
   readonly sheet: number;
   readonly row: number;
   readonly column: number;
+}
+
+export interface Remark {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+  /** One Japanese sentence. */
+  readonly text: string;
 }
 
 export interface ReadOutcome {
@@ -126,6 +142,11 @@ export interface ReadOutcome {
     readonly why: string;
   }[];
   readonly rejected: readonly Rejection[];
+  /**
+   * What the operator should know and what refuses nothing: a printed percentage that its own counts contradict by a
+   * rounding, a row whose day the profile of the edition assumes. Cells from 1; row 0 = the whole sheet.
+   */
+  readonly remarks?: readonly Remark[];
   /** Whole file of aggregates that serves as control for what is stored (prefecture, type and age files). */
   readonly controlOnly?: boolean;
   /** A document kept as it is (the municipality shapes). */
