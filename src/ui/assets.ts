@@ -1,0 +1,18 @@
+/**
+ * Addresses of the built style and script. The server fills them once at boot from the build's manifest
+ * (`dist/public/manifest.json`); without it, as in tests, the unhashed names serve.
+ */
+export interface Assets {
+  readonly css: string;
+  readonly js?: string;
+}
+
+let current: Assets = { css: '/assets/main.css' };
+
+export function setAssets(assets: Assets): void {
+  current = assets;
+}
+
+export function assets(): Assets {
+  return current;
+}
