@@ -58,7 +58,8 @@ export function parseDay(text: string): Day | null {
   const plain = text.normalize('NFKC').replace(/\s+/g, '');
   const western = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain);
   if (western !== null) return makeDay(Number(western[1]), Number(western[2]), Number(western[3]));
-  const japanese = /^(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[年./-](\d{1,2})[月./-](\d{1,2})日?$/i.exec(plain);
+  const japanese =
+    /^(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})[年./-](\d{1,2})[月./-](\d{1,2})日?$/i.exec(plain);
   if (japanese === null) return null;
   const mark = (japanese[1] ?? '').toUpperCase();
   const index = ERAS.findIndex((era) => era.name === japanese[1] || era.letter === mark);
@@ -120,7 +121,8 @@ export function fromDayNumber(number: number): Day {
   const era = Math.floor(shifted / 146097);
   const dayOfEra = shifted - era * 146097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) /
+      365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);

@@ -1,8 +1,8 @@
-import type { Day } from './calendar.ts';
 import type { BodyCode } from './body-code.ts';
+import type { Day } from './calendar.ts';
 import type { IndicatorDefinition, Level } from './indicator.ts';
-import { STATE_TITLES, type PublicationState } from './indicator.ts';
-import { type Rational, add, compare, divide, multiply, rational, round, subtract } from './rational.ts';
+import { type PublicationState, STATE_TITLES } from './indicator.ts';
+import { add, compare, divide, multiply, type Rational, rational, round, subtract } from './rational.ts';
 
 /**
  * Integer sums and counts of one area, as SQL yields them: bodies by what is known of them, and sums of their
@@ -111,7 +111,11 @@ export function isPartial(counts: Counts): boolean {
  * The base that a share of bodies stands on. While one body has no record at all, only those who answered are a base:
  * the official bases would present silence as 未実施.
  */
-export function baseFor(definition: IndicatorDefinition, counts: Counts, choice: BaseChoice): 'all' | 'asked' | 'answered' {
+export function baseFor(
+  definition: IndicatorDefinition,
+  counts: Counts,
+  choice: BaseChoice,
+): 'all' | 'asked' | 'answered' {
   if (choice !== 'official') return choice;
   return noRecordOf(counts) > 0n ? 'answered' : definition.base;
 }
@@ -134,7 +138,11 @@ function scaled(definition: IndicatorDefinition, units: bigint): Rational {
 }
 
 /** The figure from sums alone; null operators (`median`, `weighted-mean`, …) need the bodies themselves. */
-function figureFromCounts(definition: IndicatorDefinition, counts: Counts, base: 'all' | 'asked' | 'answered'): Figure {
+function figureFromCounts(
+  definition: IndicatorDefinition,
+  counts: Counts,
+  base: 'all' | 'asked' | 'answered',
+): Figure {
   const { operator } = definition;
   if (counts.reported === 0n) return NO_FIGURE;
   if (operator.kind === 'share-of-bodies') {
@@ -155,8 +163,15 @@ function figureFromCounts(definition: IndicatorDefinition, counts: Counts, base:
     const usable = counts.byBase.filter((group) => group.base !== 0n);
     const bodies = usable.reduce((total, group) => total + group.bodies, 0n);
     if (bodies === 0n) return NO_FIGURE;
-    const total = usable.reduce((running, group) => add(running, rational(group.valueSum, group.base)), rational(0n));
-    return { value: multiply(divide(total, rational(bodies)), HUNDRED), numerator: total, denominator: rational(bodies) };
+    const total = usable.reduce(
+      (running, group) => add(running, rational(group.valueSum, group.base)),
+      rational(0n),
+    );
+    return {
+      value: multiply(divide(total, rational(bodies)), HUNDRED),
+      numerator: total,
+      denominator: rational(bodies),
+    };
   }
   return NO_FIGURE;
 }
@@ -177,7 +192,10 @@ function figureFromBodies(
     const weight = weighted.reduce((total, body) => add(total, body.weight as Rational), rational(0n));
     if (weight.numerator === 0n) return NO_FIGURE;
     if (operator.kind === 'weighted-mean') {
-      const total = weighted.reduce((t, body) => add(t, multiply(body.value, body.weight as Rational)), rational(0n));
+      const total = weighted.reduce(
+        (t, body) => add(t, multiply(body.value, body.weight as Rational)),
+        rational(0n),
+      );
       return { value: divide(total, weight), numerator: total, denominator: weight };
     }
     if (everyoneWeight === null) return NO_FIGURE;
@@ -199,7 +217,9 @@ export function median(values: readonly Rational[]): Rational | null {
 
 /** Whether an operator is computed from stored sums alone. */
 export function fromSums(definition: IndicatorDefinition): boolean {
-  return ['share-of-bodies', 'sum', 'ratio-of-sums', 'mean-of-bodies', 'last-known'].includes(definition.operator.kind);
+  return ['share-of-bodies', 'sum', 'ratio-of-sums', 'mean-of-bodies', 'last-known'].includes(
+    definition.operator.kind,
+  );
 }
 
 function exact(value: Rational | null): string | null {
@@ -237,9 +257,13 @@ export function resultOf(
 ): RollUpResult {
   const { definition } = frame;
   const base = baseFor(definition, counts, frame.base);
-  const asShare = definition.operator.kind === 'last-known'
-    ? { ...definition, operator: { kind: 'share-of-bodies', atLeast: definition.operator.atLeast } as const }
-    : definition;
+  const asShare =
+    definition.operator.kind === 'last-known'
+      ? {
+          ...definition,
+          operator: { kind: 'share-of-bodies', atLeast: definition.operator.atLeast } as const,
+        }
+      : definition;
   const figure = fromSums(definition)
     ? figureFromCounts(asShare, counts, base)
     : figureFromBodies(definition, bodies, everyoneWeight);
@@ -277,7 +301,11 @@ export function resultOf(
 }
 
 /** A body's own value in the indicator's unit; null for a share 0/0, which is no value and never zero. */
-export function bodyValue(definition: IndicatorDefinition, value: bigint, base: bigint | null): Rational | null {
+export function bodyValue(
+  definition: IndicatorDefinition,
+  value: bigint,
+  base: bigint | null,
+): Rational | null {
   if (definition.valueKind === 'share' || definition.denominator !== undefined) {
     return base === null || base === 0n ? null : rational(value * 100n, base);
   }

@@ -31,11 +31,15 @@ export async function weigh(
     loaded += await store.loadIncoming(tx, observations, stored);
   }
   if (loaded !== given) {
-    throw new Error(`${given - loaded} of ${given} observations name an unknown body, indicator, part or series`);
+    throw new Error(
+      `${given - loaded} of ${given} observations name an unknown body, indicator, part or series`,
+    );
   }
   const repeated = await store.findRepeated(tx);
   if (repeated !== null) {
-    throw new Error(`two values for one fact in one batch: body ${repeated.body_code}, indicator key ${repeated.indicator_key}`);
+    throw new Error(
+      `two values for one fact in one batch: body ${repeated.body_code}, indicator key ${repeated.indicator_key}`,
+    );
   }
   await store.lockIndicators(tx);
   const meets = await store.meetsExisting(tx);

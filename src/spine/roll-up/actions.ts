@@ -1,10 +1,16 @@
 import type { IndicatorDefinition } from '../../core/indicator.ts';
-import { type Result, ok, refuse } from '../../core/result.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
-import { type BatchWithObservations, type UndoRefusal, append, appendUndo, weigh } from '../observations/actions.ts';
-import { type CellChange, readChanges } from '../observations/queries/changes.ts';
+import {
+  append,
+  appendUndo,
+  type BatchWithObservations,
+  type UndoRefusal,
+  weigh,
+} from '../observations/actions.ts';
 import { countActions, prepareWorkingTables } from '../observations/queries/append.ts';
+import { type CellChange, readChanges } from '../observations/queries/changes.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from '../observations/types.ts';
 import * as cells from './queries/cells.ts';
 

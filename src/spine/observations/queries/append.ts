@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Reason, PublicationState } from '../../../core/indicator.ts';
+import type { PublicationState, Reason } from '../../../core/indicator.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { NewBatch, NewObservation } from '../types.ts';
 
@@ -11,7 +11,11 @@ export const REASON_NUMBERS: Readonly<Record<Reason, number>> = {
   'blank-in-source': 4,
   withdrawn: 5,
 };
-export const STATE_NUMBERS: Readonly<Record<PublicationState, number>> = { unpublished: 0, provisional: 1, final: 2 };
+export const STATE_NUMBERS: Readonly<Record<PublicationState, number>> = {
+  unpublished: 0,
+  provisional: 1,
+  final: 2,
+};
 
 const KEY = ['body_code', 'indicator_key', 'part_key', 'period_end', 'series_key'];
 
@@ -147,7 +151,9 @@ export async function meetsExisting(tx: Tx): Promise<boolean> {
 export async function findRepeated(tx: Tx): Promise<{ body_code: string; indicator_key: number } | null> {
   const repeated = await sql<{ body_code: string; indicator_key: number }>`
     select body_code, indicator_key from incoming
-    group by body_code, indicator_key, part_key, period_end, series_key having count(*) > 1 limit 1`.execute(tx);
+    group by body_code, indicator_key, part_key, period_end, series_key having count(*) > 1 limit 1`.execute(
+    tx,
+  );
   return repeated.rows[0] ?? null;
 }
 
@@ -201,7 +207,9 @@ export async function addDependents(tx: Tx): Promise<void> {
       and o.base = i.old_value and not o.void
     where i.action = 'supersede' and i.value is not null and i.old_value is not null and i.value <> i.old_value
       and not exists (select from incoming j where ${sameKey('j', 'o')})
-      and o.revision = (select max(l.revision) from observations.observation l where ${sameKey('l', 'o')})`.execute(tx);
+      and o.revision = (select max(l.revision) from observations.observation l where ${sameKey('l', 'o')})`.execute(
+    tx,
+  );
 }
 
 /** What counts now for the facts that will change: recorded with sign −1 before the rows are written. */
@@ -229,7 +237,9 @@ export async function writeRows(tx: Tx): Promise<void> {
 export async function noteAfterFresh(tx: Tx): Promise<void> {
   await sql`
     insert into observation_delta
-    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base from incoming`.execute(tx);
+    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base from incoming`.execute(
+    tx,
+  );
 }
 
 export async function speaksOnce(tx: Tx): Promise<boolean> {
@@ -276,7 +286,9 @@ export async function settleShadows(tx: Tx): Promise<void> {
 
 export async function countActions(tx: Tx): Promise<ReadonlyMap<number, ReadonlyMap<string, number>>> {
   const rows = await sql<{ batch_no: number; action: string; cells: bigint }>`
-    select batch_no, action, count(*) as cells from incoming where position >= 0 group by batch_no, action`.execute(tx);
+    select batch_no, action, count(*) as cells from incoming where position >= 0 group by batch_no, action`.execute(
+    tx,
+  );
   const byBatch = new Map<number, Map<string, number>>();
   for (const row of rows.rows) {
     const actions = byBatch.get(row.batch_no) ?? new Map<string, number>();

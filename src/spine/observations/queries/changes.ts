@@ -29,14 +29,21 @@ export async function readChanges(tx: Tx): Promise<readonly CellChange[]> {
     join indicators.part p on p.part_key = i.part_key
     join indicators.series s on s.series_key = i.series_key
     where i.action <> 'unchanged'
-    order by array_position(array['supersede', 'older', 'insert'], i.action), i.position limit 5000`.execute(tx);
+    order by array_position(array['supersede', 'older', 'insert'], i.action), i.position limit 5000`.execute(
+    tx,
+  );
   return rows.rows;
 }
 
 /** Cells that an earlier edition of the same series and periods had and this one has not: they stay, and are listed. */
 export async function missingFromEdition(
   db: Db,
-  edition: { series: string; indicators: readonly string[]; periods: readonly string[]; present: readonly string[] },
+  edition: {
+    series: string;
+    indicators: readonly string[];
+    periods: readonly string[];
+    present: readonly string[];
+  },
 ): Promise<readonly { body_code: string; indicator: string; part: string; on: string }[]> {
   const rows = await sql<{ body_code: string; indicator: string; part: string; on: string }>`
     select o.body_code, d.id || '@' || d.version as indicator, p.part_id as part, o.period_end as "on"

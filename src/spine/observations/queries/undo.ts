@@ -69,6 +69,8 @@ export async function loadUndo(tx: Tx, undone: number, undoing: number): Promise
 
 export async function countUndo(tx: Tx): Promise<{ restored: number; withdrawn: number }> {
   const counted = await sql<{ restored: bigint; withdrawn: bigint }>`
-    select count(*) filter (where not void) as restored, count(*) filter (where void) as withdrawn from incoming`.execute(tx);
+    select count(*) filter (where not void) as restored, count(*) filter (where void) as withdrawn from incoming`.execute(
+    tx,
+  );
   return { restored: Number(counted.rows[0]!.restored), withdrawn: Number(counted.rows[0]!.withdrawn) };
 }

@@ -12,10 +12,9 @@ create schema rollup;
 create table rollup.rule (
   indicator_key smallint primary key,
   threshold bigint,
-  threshold_scale smallint not null default 0,
   by_base boolean not null
 );
-comment on table rollup.rule is 'What counting needs of a definition: bodies at or above threshold / 10^threshold_scale are met (a share is compared in percent); by_base keeps sums of different denominators apart, for plain means of shares.';
+comment on table rollup.rule is 'What counting needs of a definition: bodies at or above threshold / 1000 are met (a share is compared in percent, anything else as stored); by_base keeps sums of different denominators apart, for plain means of shares.';
 
 create table rollup.cell (
   indicator_key smallint not null,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { effectiveRows, spans } from '../../observations/queries/effective.ts';
 
 /**
  * How rows are counted: the one text that the incremental path, the full recompute and the look into the past share.
@@ -14,8 +15,8 @@ const COUNTED: RawBuilder<unknown> = sql.raw(`
   coalesce(sum(o.sign) filter (where o.reason = 4), 0)::bigint as blank,
   coalesce(sum(o.sign) filter (where o.reason = 5), 0)::bigint as withdrawn,
   coalesce(sum(o.sign) filter (where case
-    when o.base is null then o.value * 10 ^ r.threshold_scale >= r.threshold
-    else o.base <> 0 and o.value * 100 * 10 ^ r.threshold_scale >= r.threshold * o.base end), 0)::bigint as met,
+    when o.base is null then o.value * 1000 >= r.threshold
+    else o.base <> 0 and o.value * 100000 >= r.threshold * o.base end), 0)::bigint as met,
   coalesce(sum(o.sign * o.value), 0)::bigint as value_sum,
   coalesce(sum(o.sign * o.base), 0)::bigint as base_sum,
   coalesce(sum(o.sign) filter (where o.state = 0), 0)::bigint as unpublished,
@@ -142,13 +143,14 @@ export async function saveRules(tx: Tx, definitions: readonly IndicatorDefinitio
     const threshold = 'atLeast' in operator ? operator.atLeast : null;
     // A threshold of a share is in percent; of anything else in the indicator's own unit, times 10^scale as stored.
     const scale = definition.valueKind === 'share' ? 0 : definition.scale;
-    const units = threshold === null ? null : Math.round(threshold * 10 ** (scale + 3));
+    const thousandths = threshold === null ? null : Math.round(threshold * 10 ** (scale + 3));
     await sql`
-      insert into rollup.rule (indicator_key, threshold, threshold_scale, by_base)
-      select indicator_key, ${units}, 3, ${operator.kind === 'mean-of-bodies'}
+      insert into rollup.rule (indicator_key, threshold, by_base)
+      select indicator_key, ${thousandths}, ${operator.kind === 'mean-of-bodies'}
       from indicators.definition where id = ${definition.id} and version = ${definition.version}
-      on conflict (indicator_key) do update
-      set threshold = excluded.threshold, threshold_scale = excluded.threshold_scale, by_base = excluded.by_base`.execute(tx);
+      on conflict (indicator_key) do update set threshold = excluded.threshold, by_base = excluded.by_base`.execute(
+      tx,
+    );
   }
 }
 
@@ -176,37 +178,28 @@ export interface CellQuery {
   readonly on: string;
   /** Null: now, from the stored cells. Otherwise the instant (exclusive) up to which the store had been written. */
   readonly knownBefore: string | null;
+  /** Each body's newest value from this day on to `on`, where the indicator lets values carry forward. */
+  readonly from?: string;
 }
 
 /** All cells of one indicator, part and period: nation and prefectures, every stratum. */
 export async function readCells(db: Db, query: CellQuery): Promise<readonly CellRow[]> {
-  if (query.knownBefore === null) {
+  if (query.knownBefore === null && query.from === undefined) {
     const stored = await sql<CellRow>`
       select ${COLUMNS} from rollup.cell
-      where indicator_key = ${query.indicatorKey} and part_key = ${query.partKey} and period_end = ${query.on}`.execute(db);
+      where indicator_key = ${query.indicatorKey} and part_key = ${query.partKey} and period_end = ${query.on}`.execute(
+      db,
+    );
     return stored.rows;
   }
   const computed = await sql<CellRow>`
-    with newest as (
-      select distinct on (o.body_code, o.series_key) o.*
-      from observations.observation o
-      join observations.batch b on b.batch_no = o.batch_no
-      where o.indicator_key = ${query.indicatorKey} and o.part_key = ${query.partKey} and o.period_end = ${query.on}
-        and b.recorded_at < ${query.knownBefore}
-      order by o.body_code, o.series_key, o.revision desc
-    ), o as (
-      select distinct on (n.body_code) 1 as sign, n.*
-      from newest n
-      left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
-      where not n.void
-      order by n.body_code, coalesce(p.rank, 1000), n.series_key
-    ), prefecture as (
-      select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
-        ${COUNTED}
+    with o as (select 1 as sign, e.* from (${effectiveRows(query)}) e), prefecture as (
+      select o.indicator_key, o.part_key, ${query.on}::date as period_end, m.prefecture_code as area_code, m.stratum,
+        ${UNIT_BASE} as unit_base, ${COUNTED}
       from o
       join rollup.rule r on r.indicator_key = o.indicator_key
-      join bodies.stratum_span_known(${query.knownBefore}) m
-        on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+      join ${spans(query.knownBefore)} m
+        on m.body_code = o.body_code and m.valid_from <= ${query.on} and ${query.on} < m.valid_to
       group by 1, 2, 3, 4, 5, 6
     ), every as (
       select * from prefecture

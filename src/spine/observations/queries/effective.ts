@@ -1,0 +1,128 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../../platform/db/database.ts';
+
+/** One fact of each body: indicator, part and day, now or as the store stood before an instant. */
+export interface FactQuery {
+  readonly indicatorKey: number;
+  readonly partKey: number;
+  readonly on: string;
+  /** Null: now. Otherwise the instant (exclusive) up to which the store had been written. */
+  readonly knownBefore: string | null;
+  /** Each body's newest value from this day on to `on`, where values carry forward. */
+  readonly from?: string;
+}
+
+/** Membership spans of the register, now or as it was recorded before an instant. */
+export function spans(knownBefore: string | null): RawBuilder<unknown> {
+  return knownBefore === null
+    ? sql.raw('bodies.stratum_span')
+    : sql`bodies.stratum_span_known(${knownBefore}::timestamptz)`;
+}
+
+/** The rows of `observation` that count for a query, at most one a body. */
+export function effectiveRows(query: FactQuery): RawBuilder<unknown> {
+  const from = query.from ?? query.on;
+  const one = sql`o.indicator_key = ${query.indicatorKey} and o.part_key = ${query.partKey}
+    and o.period_end >= ${from} and o.period_end <= ${query.on}`;
+  if (query.knownBefore === null) {
+    return sql`select distinct on (o.body_code) o.* from observations.effective o where ${one}
+      order by o.body_code, o.period_end desc`;
+  }
+  return sql`
+    select distinct on (n.body_code) n.* from (
+      select distinct on (o.body_code, o.period_end, o.series_key) o.*
+      from observations.observation o
+      join observations.batch b on b.batch_no = o.batch_no
+      where ${one} and b.recorded_at < ${query.knownBefore}::timestamptz
+      order by o.body_code, o.period_end, o.series_key, o.revision desc
+    ) n
+    left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
+    where not n.void
+    order by n.body_code, n.period_end desc, coalesce(p.rank, 1000), n.series_key`;
+}
+
+/** What is known of one body for a fact; a body without any record has `revision` null. */
+export interface BodyFact {
+  readonly body_code: string;
+  readonly prefecture_code: string;
+  readonly stratum: string;
+  readonly period_end: string | null;
+  readonly value: bigint | null;
+  readonly base: bigint | null;
+  readonly base_on: string | null;
+  /** 1 not-asked, 2 not-answered, 3 not-applicable, 4 blank-in-source, 5 withdrawn. */
+  readonly reason: number | null;
+  readonly state: number | null;
+  readonly note: string | null;
+  readonly series: string | null;
+  readonly revision: number | null;
+}
+
+/** Every body of the register on the day, in code order, with its fact or without one. */
+export async function bodyFacts(db: Db, query: FactQuery): Promise<readonly BodyFact[]> {
+  const rows = await sql<BodyFact>`
+    select m.body_code, m.prefecture_code, m.stratum, e.period_end, e.value, e.base, e.base_on, e.reason, e.state, e.note,
+      s.series, e.revision
+    from ${spans(query.knownBefore)} m
+    left join (${effectiveRows(query)}) e on e.body_code = m.body_code
+    left join indicators.series s on s.series_key = e.series_key
+    where m.valid_from <= ${query.on} and ${query.on} < m.valid_to
+    order by m.body_code`.execute(db);
+  return rows.rows;
+}
+
+/** Number of bodies by prefecture and stratum on a day. */
+export async function expectedBodies(
+  db: Db,
+  on: string,
+  knownBefore: string | null,
+): Promise<readonly { prefecture_code: string; stratum: string; bodies: bigint }[]> {
+  const rows = await sql<{ prefecture_code: string; stratum: string; bodies: bigint }>`
+    select m.prefecture_code, m.stratum, count(*) as bodies from ${spans(knownBefore)} m
+    where m.valid_from <= ${on} and ${on} < m.valid_to group by 1, 2`.execute(db);
+  return rows.rows;
+}
+
+/** Everything that counts for one body, all indicators, parts and periods; newest period first. */
+export interface SheetRow {
+  readonly indicator: string;
+  readonly part: string;
+  readonly period_end: string;
+  readonly value: bigint | null;
+  readonly base: bigint | null;
+  readonly base_on: string | null;
+  readonly reason: number | null;
+  readonly state: number;
+  readonly note: string | null;
+  readonly series: string;
+  readonly revision: number;
+}
+
+export async function sheetOf(
+  db: Db,
+  bodyCode: string,
+  knownBefore: string | null,
+): Promise<readonly SheetRow[]> {
+  const counted =
+    knownBefore === null
+      ? sql`select o.* from observations.effective o where o.body_code = ${bodyCode}`
+      : sql`select distinct on (n.indicator_key, n.part_key, n.period_end) n.* from (
+          select distinct on (o.indicator_key, o.part_key, o.period_end, o.series_key) o.*
+          from observations.observation o
+          join observations.batch b on b.batch_no = o.batch_no
+          where o.body_code = ${bodyCode} and b.recorded_at < ${knownBefore}::timestamptz
+          order by o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision desc
+        ) n
+        left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
+        where not n.void
+        order by n.indicator_key, n.part_key, n.period_end, coalesce(p.rank, 1000), n.series_key`;
+  const rows = await sql<SheetRow>`
+    select d.id || '@' || d.version as indicator, p.part_id as part, o.period_end, o.value, o.base, o.base_on, o.reason,
+      o.state, o.note, s.series, o.revision
+    from (${counted}) o
+    join indicators.definition d on d.indicator_key = o.indicator_key
+    join indicators.part p on p.part_key = o.part_key
+    join indicators.series s on s.series_key = o.series_key
+    order by d.id, d.version, p.part_key, o.period_end desc`.execute(db);
+  return rows.rows;
+}

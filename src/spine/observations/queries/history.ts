@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/database.ts';
+
+/** One revision of one observation, with where it came from: what 算出の内訳 shows last. */
+export interface RevisionRow {
+  readonly body_code: string;
+  readonly indicator: string;
+  readonly part: string;
+  readonly period_end: string;
+  readonly series: string;
+  readonly revision: number;
+  readonly void: boolean;
+  readonly restores: number | null;
+  readonly value: bigint | null;
+  readonly base: bigint | null;
+  readonly base_on: string | null;
+  readonly reason: number | null;
+  readonly state: number;
+  readonly note: string | null;
+  readonly row_no: number | null;
+  readonly column_no: number | null;
+  readonly file_name: string | null;
+  readonly sheet_name: string | null;
+  readonly sha256: string | null;
+  readonly edition_on: string | null;
+  readonly batch_id: string;
+  readonly batch_kind: string;
+  readonly batch_title: string;
+  readonly recorded_by: string;
+  readonly recorded_at: string;
+  readonly counts: boolean;
+}
+
+const COLUMNS = sql.raw(`
+  o.body_code, d.id || '@' || d.version as indicator, p.part_id as part, o.period_end, s.series, o.revision, o.void,
+  o.restores, o.value, o.base, o.base_on, o.reason, o.state, o.note, o.row_no, o.column_no,
+  f.file_name, f.sheet_name, f.sha256, f.edition_on,
+  b.batch_id, b.kind as batch_kind, b.title as batch_title, b.recorded_by, b.recorded_at`);
+
+const JOINS = sql.raw(`
+  join indicators.definition d on d.indicator_key = o.indicator_key
+  join indicators.part p on p.part_key = o.part_key
+  join indicators.series s on s.series_key = o.series_key
+  join observations.batch b on b.batch_no = o.batch_no
+  left join observations.batch_sheet f on f.sheet_no = o.sheet_no`);
+
+const SHADOW = sql.raw(`exists (
+  select from observations.shadowed h
+  where h.body_code = o.body_code and h.indicator_key = o.indicator_key and h.part_key = o.part_key
+    and h.period_end = o.period_end and h.series_key = o.series_key and h.revision = o.revision)`);
+
+/** All revisions of one fact, every series, newest first. */
+export async function historyOf(
+  db: Db,
+  fact: { bodyCode: string; indicator: string; part: string; on: string },
+): Promise<readonly RevisionRow[]> {
+  const rows = await sql<RevisionRow>`
+    select ${COLUMNS}, not ${SHADOW} as counts
+    from observations.observation o ${JOINS}
+    where o.body_code = ${fact.bodyCode} and d.id || '@' || d.version = ${fact.indicator} and p.part_id = ${fact.part}
+      and o.period_end = ${fact.on}
+    order by b.recorded_at desc, o.series_key, o.revision desc`.execute(db);
+  return rows.rows;
+}
+
+/** A published correction: what stood before, what stands since. Undone imports are in the list too, as 取消し. */
+export interface CorrectionRow {
+  readonly body_code: string;
+  readonly indicator: string;
+  readonly part: string;
+  readonly period_end: string;
+  readonly series: string;
+  readonly revision: number;
+  readonly void: boolean;
+  readonly old_value: bigint | null;
+  readonly old_base: bigint | null;
+  readonly old_reason: number | null;
+  readonly value: bigint | null;
+  readonly base: bigint | null;
+  readonly reason: number | null;
+  readonly batch_id: string;
+  readonly batch_kind: string;
+  readonly batch_title: string;
+  readonly recorded_by: string;
+  readonly recorded_at: string;
+}
+
+export async function corrections(
+  db: Db,
+  page: { readonly limit: number; readonly offset: number; readonly knownBefore: string | null },
+): Promise<{ readonly total: number; readonly rows: readonly CorrectionRow[] }> {
+  const until = page.knownBefore === null ? sql`true` : sql`b.recorded_at < ${page.knownBefore}::timestamptz`;
+  const total = await sql<{ total: bigint }>`
+    select count(*) as total from observations.observation o
+    join observations.batch b on b.batch_no = o.batch_no where o.revision > 1 and ${until}`.execute(db);
+  const rows = await sql<CorrectionRow>`
+    select ${COLUMNS}, e.value as old_value, e.base as old_base, e.reason as old_reason
+    from observations.observation o ${JOINS}
+    join observations.observation e on e.body_code = o.body_code and e.indicator_key = o.indicator_key
+      and e.part_key = o.part_key and e.period_end = o.period_end and e.series_key = o.series_key
+      and e.revision = o.revision - 1
+    where o.revision > 1 and ${until}
+    order by o.batch_no desc, o.body_code, o.indicator_key, o.part_key, o.period_end desc
+    limit ${page.limit} offset ${page.offset}`.execute(db);
+  return { total: Number(total.rows[0]!.total), rows: rows.rows };
+}
+
+/** Effective observations in key order for open data, after a cursor; at most `limit` rows. */
+export interface ListedObservation {
+  readonly body_code: string;
+  readonly indicator: string;
+  readonly part: string;
+  readonly period_end: string;
+  readonly series: string;
+  readonly revision: number;
+  readonly value: bigint | null;
+  readonly base: bigint | null;
+  readonly base_on: string | null;
+  readonly reason: number | null;
+  readonly state: number;
+  readonly note: string | null;
+  readonly recorded_at: string;
+}
+
+export async function listObservations(
+  db: Db,
+  filter: {
+    readonly indicatorKey: number;
+    readonly bodyCode: string | null;
+    readonly part: string | null;
+    readonly on: string | null;
+    readonly knownBefore: string | null;
+    readonly after: { bodyCode: string; partKey: number; on: string } | null;
+    readonly limit: number;
+  },
+): Promise<readonly (ListedObservation & { part_key: number })[]> {
+  const narrowed = sql`
+    o.indicator_key = ${filter.indicatorKey}
+    and (${filter.bodyCode}::text is null or o.body_code = ${filter.bodyCode})
+    and (${filter.on}::date is null or o.period_end = ${filter.on}::date)`;
+  const counted =
+    filter.knownBefore === null
+      ? sql`select o.* from observations.effective o where ${narrowed}`
+      : sql`select distinct on (n.body_code, n.part_key, n.period_end) n.* from (
+          select distinct on (o.body_code, o.part_key, o.period_end, o.series_key) o.*
+          from observations.observation o
+          join observations.batch b on b.batch_no = o.batch_no
+          where ${narrowed} and b.recorded_at < ${filter.knownBefore}::timestamptz
+          order by o.body_code, o.part_key, o.period_end, o.series_key, o.revision desc
+        ) n
+        left join indicators.precedence r on r.indicator_key = n.indicator_key and r.series_key = n.series_key
+        where not n.void
+        order by n.body_code, n.part_key, n.period_end, coalesce(r.rank, 1000), n.series_key`;
+  const after =
+    filter.after === null
+      ? sql`true`
+      : sql`(o.body_code, o.part_key, o.period_end) > (${filter.after.bodyCode}, ${filter.after.partKey}, ${filter.after.on}::date)`;
+  const rows = await sql<ListedObservation & { part_key: number }>`
+    select o.body_code, d.id || '@' || d.version as indicator, p.part_id as part, o.part_key, o.period_end, s.series,
+      o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.note, b.recorded_at
+    from (${counted}) o
+    join indicators.definition d on d.indicator_key = o.indicator_key
+    join indicators.part p on p.part_key = o.part_key
+    join indicators.series s on s.series_key = o.series_key
+    join observations.batch b on b.batch_no = o.batch_no
+    where ${after} and (${filter.part}::text is null or p.part_id = ${filter.part})
+    order by o.body_code, o.part_key, o.period_end limit ${filter.limit}`.execute(db);
+  return rows.rows;
+}

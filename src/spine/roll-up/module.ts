@@ -1,0 +1,11 @@
+import { defineModule } from '../module.ts';
+import { m0001 } from './migrations/0001-cells.ts';
+
+export const rollUpModule = defineModule({
+  id: 'roll-up',
+  title: '集計',
+  plan: [],
+  migrations: [m0001],
+  indicators: [],
+  fileKinds: [],
+});

@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { Level } from '../../../core/indicator.ts';
+import type { Db } from '../../../platform/db/database.ts';
+
+export interface FactKeys {
+  readonly indicatorKey: number;
+  readonly partKey: number;
+}
+
+/** Throws when the definition or the part is not registered: callers take both from the register. */
+export async function factKeys(db: Db, indicator: string, part: string): Promise<FactKeys> {
+  const rows = await sql<{ indicator_key: number; part_key: number }>`
+    select d.indicator_key, p.part_key from indicators.definition d
+    join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = ${part}
+    where d.id || '@' || d.version = ${indicator}`.execute(db);
+  const row = rows.rows[0];
+  if (row === undefined) throw new Error(`the indicator ${indicator} has no part "${part}"`);
+  return { indicatorKey: row.indicator_key, partKey: row.part_key };
+}
+
+/** The newest period of an indicator's newest version not after a day, over the whole of its bodies (no part). */
+export async function newestPeriod(
+  db: Db,
+  indicatorId: string,
+  on: string,
+  knownBefore: string | null,
+): Promise<(FactKeys & { readonly on: string; readonly scale: number }) | null> {
+  const stored =
+    knownBefore === null
+      ? sql`select max(c.period_end) from rollup.cell c
+            where c.indicator_key = d.indicator_key and c.part_key = p.part_key and c.area_code = '000000'
+              and c.period_end <= ${on}`
+      : sql`select max(o.period_end) from observations.observation o
+            join observations.batch b on b.batch_no = o.batch_no
+            where o.indicator_key = d.indicator_key and o.part_key = p.part_key and o.period_end <= ${on}
+              and b.recorded_at < ${knownBefore}::timestamptz`;
+  const rows = await sql<{ indicator_key: number; part_key: number; scale: number; on: string | null }>`
+    select d.indicator_key, p.part_key, (d.document ->> 'scale')::integer as scale, (${stored}) as "on"
+    from indicators.definition d
+    join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = ''
+    where d.id = ${indicatorId} order by d.version desc limit 1`.execute(db);
+  const row = rows.rows[0];
+  if (row === undefined || row.on === null) return null;
+  return { indicatorKey: row.indicator_key, partKey: row.part_key, on: row.on, scale: row.scale };
+}
+
+/** Days for which bodies of a level have records, newest first. */
+export async function periodsOf(
+  db: Db,
+  keys: FactKeys,
+  level: Level,
+  knownBefore: string | null,
+): Promise<readonly string[]> {
+  const own =
+    level === 'prefecture' ? sql`= 'prefecture'` : level === 'all' ? sql`is not null` : sql`<> 'prefecture'`;
+  if (knownBefore === null) {
+    const rows = await sql<{ period_end: string }>`
+      select distinct period_end from rollup.cell
+      where indicator_key = ${keys.indicatorKey} and part_key = ${keys.partKey} and stratum ${own}
+      order by period_end desc`.execute(db);
+    return rows.rows.map((row) => row.period_end);
+  }
+  const rows = await sql<{ period_end: string }>`
+    select distinct o.period_end from observations.observation o
+    join observations.batch b on b.batch_no = o.batch_no
+    join bodies.stratum_span_known(${knownBefore}::timestamptz) m
+      on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+    where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey} and not o.void
+      and b.recorded_at < ${knownBefore}::timestamptz and m.stratum ${own}
+      and not exists (
+        select from observations.observation l join observations.batch k on k.batch_no = l.batch_no
+        where l.body_code = o.body_code and l.indicator_key = o.indicator_key and l.part_key = o.part_key
+          and l.period_end = o.period_end and l.series_key = o.series_key and l.revision > o.revision and l.void
+          and k.recorded_at < ${knownBefore}::timestamptz)
+    order by o.period_end desc`.execute(db);
+  return rows.rows.map((row) => row.period_end);
+}
+
+/** Every indicator with its newest period and how many bodies have a record there: what a list of indicators shows. */
+export async function heldPeriods(
+  db: Db,
+): Promise<
+  readonly { indicator: string; part: string; newest: string; periods: number; municipal: boolean }[]
+> {
+  const rows = await sql<{
+    indicator: string;
+    part: string;
+    newest: string;
+    periods: number;
+    municipal: boolean;
+  }>`
+    select d.id || '@' || d.version as indicator, p.part_id as part, max(c.period_end) as newest,
+      count(distinct c.period_end)::integer as periods, c.stratum <> 'prefecture' as municipal
+    from rollup.cell c
+    join indicators.definition d on d.indicator_key = c.indicator_key
+    join indicators.part p on p.part_key = c.part_key
+    where c.area_code = '000000'
+    group by 1, 2, 5`.execute(db);
+  return rows.rows;
+}
