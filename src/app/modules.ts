@@ -25,20 +25,25 @@ function heading(id: string, title: string, ...items: string[]): PlannedHeading 
 
 /** When a module takes over a heading, its entry goes from here to `modules` (a test holds the two apart). */
 export const planned: readonly PlannedHeading[] = [
-  heading('bpr', 'BPRの取組', 'bpr'),
-  heading('shared-systems', '共通化等の推進', 'system-policy', 'shared-systems'),
-  heading('open-data', 'オープンデータの推進・官民データの活用', 'open-data'),
+  heading('bpr', 'BPRの取組の徹底', 'bpr'),
+  heading(
+    'shared-systems',
+    '「国・地方デジタル共通基盤の整備・運用に関する基本方針」に基づく共通化等の推進',
+    'system-policy',
+    'shared-systems',
+  ),
+  heading('open-data', 'オープンデータの推進・官民データ活用の推進', 'open-data'),
   heading('talent', 'デジタル人材の確保・育成', 'talent'),
-  heading('front-yard', '自治体フロントヤード改革', 'front-yard'),
+  heading('front-yard', '自治体フロントヤード改革の推進', 'front-yard'),
   heading('elqr', '公金収納におけるeL-QRの活用', 'elqr'),
-  heading('my-number', 'マイナンバーカードの普及促進・利用の推進', 'my-number'),
+  heading('my-number', 'マイナンバーカードの取得支援・利用の推進', 'my-number'),
   heading('security', 'セキュリティ対策の徹底', 'security'),
   heading('ai', '自治体のAIの利用推進', 'ai'),
   heading('telework', 'テレワークの推進', 'telework'),
-  heading('cases', '地域社会のデジタル化', 'regional-digital'),
+  heading('cases', 'デジタル実装の取組の推進・地域社会のデジタル化', 'regional-digital'),
   heading('divide', 'デジタルデバイド対策', 'divide'),
-  heading('regulation', 'アナログ的規制の点検・見直し', 'regulation'),
-  heading('standardization', '基幹業務システムの標準化', 'standardization'),
+  heading('regulation', 'デジタル原則を踏まえた規制の点検・見直し', 'regulation'),
+  heading('standardization', '地方公共団体情報システムの標準化', 'standardization'),
   heading('support-measures', '国の主な支援策'),
   heading('liaison', '意見・助言・ホットライン・通知'),
 ];

@@ -16,6 +16,8 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   /** False only for tests: a crash of the machine may then lose data. */
   readonly durable?: boolean;
+  /** Where the socket must be, when the server is started again for running pools. */
+  readonly socketDir?: string;
   /** Told in Japanese what a person may want to know. */
   readonly say?: (line: string) => void;
 }
@@ -39,7 +41,7 @@ const RETRIES = 40;
 /** Starts PostgreSQL on the data folder, or adopts the one that runs there. Unix socket only, no TCP. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const say = options.say ?? (() => {});
-  const runAs = serverUser();
+  const runAs = serverUser(join(options.dataDir, 'db'));
   const place = preparePlace(options.dataDir, runAs);
   if (place.outside) {
     say(
@@ -55,7 +57,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
         say(`利用者が実行できるよう、データベースの本体を ${binaries.copiedTo} に写して使います。`);
       }
       if (!existsSync(join(place.pgData, 'PG_VERSION'))) createCluster(place, binaries, runAs);
-      const started = await launch(place, binaries, runAs, options.durable !== false);
+      const started = await launch(place, binaries, runAs, options);
       if (started) return started;
       await sleep(RETRY_MS);
     }
@@ -120,18 +122,22 @@ async function launch(
   place: Place,
   binaries: Binaries,
   runAs: RunAs | null,
-  durable: boolean,
+  options: EmbeddedOptions,
 ): Promise<EmbeddedServer | null> {
-  const socketDir = prepareSocketDir(place.base, runAs);
+  const socketDir = prepareSocketDir(place.base, runAs, options.socketDir);
   const log = openLog(place.logFile);
-  const child = spawn(binaries.postgres, ['-D', place.pgData, '-k', socketDir, ...serverSettings(durable)], {
-    cwd: '/',
-    env: serverEnv(),
-    // Of its own session: Ctrl-C reaches us alone, and we close in order (HTTP → pool → server).
-    detached: true,
-    stdio: ['ignore', log, log],
-    ...(runAs ? { uid: runAs.uid, gid: runAs.gid } : {}),
-  });
+  const child = spawn(
+    binaries.postgres,
+    ['-D', place.pgData, '-k', socketDir, ...serverSettings(options.durable !== false)],
+    {
+      cwd: '/',
+      env: serverEnv(),
+      // Of its own session: Ctrl-C reaches us alone, and we close in order (HTTP → pool → server).
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...(runAs ? { uid: runAs.uid, gid: runAs.gid } : {}),
+    },
+  );
   closeSync(log);
   const ended = new Promise<'ended'>((resolve) => {
     child.once('error', () => resolve('ended'));

@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { UserError } from '../../user-error.ts';
 import { canReach, type RunAs } from './run-as.ts';
 
 /** Where the embedded database keeps what. */
@@ -19,7 +30,16 @@ const OUTSIDE = '/var/lib/shirube';
 
 /** Creates the folders. `dataDir` must be absolute. */
 export function preparePlace(dataDir: string, runAs: RunAs | null): Place {
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new UserError(
+      `データを置くフォルダーに書き込めません。場所: ${dataDir}。理由: ${(error as NodeJS.ErrnoException).code}。` +
+        'SHIRUBE_DATA に書き込めるフォルダーを指定してください。',
+    );
+  }
+  refuseForeignData(dataDir, runAs);
   let base = dataDir;
   if (runAs && !canReach(dataDir, runAs)) {
     const mark = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
@@ -27,9 +47,25 @@ export function preparePlace(dataDir: string, runAs: RunAs | null): Place {
     mkdirSync(base, { recursive: true, mode: 0o755 });
     chmodSync(OUTSIDE, 0o755);
     chmodSync(base, 0o755);
-    writeFileSync(join(dataDir, 'database-location.txt'), `${base}\n`);
+    writeFileSync(join(dataDir, LOCATION), `${base}\n`);
   }
   return { base, pgData: join(base, 'db'), logFile: join(base, 'postgresql.log'), outside: base !== dataDir };
+}
+
+const LOCATION = 'database-location.txt';
+
+/** An ordinary user cannot open a database of another user, and must not silently get an empty one instead. */
+function refuseForeignData(dataDir: string, runAs: RunAs | null): void {
+  if (runAs) return;
+  const uid = process.getuid?.();
+  const pgData = join(dataDir, 'db');
+  const foreign = existsSync(pgData) && uid !== undefined && statSync(pgData).uid !== uid;
+  if (foreign || existsSync(join(dataDir, LOCATION))) {
+    throw new UserError(
+      `このデータは別の利用者が作成したものです。場所: ${dataDir}。` +
+        '作成した利用者（rootなど）で起動するか、SHIRUBE_DATA に別のフォルダーを指定してください。',
+    );
+  }
 }
 
 /** The path of a Unix socket is limited: 107 bytes on Linux, 103 on macOS. */
@@ -40,8 +76,8 @@ export function socketFile(dir: string): string {
 }
 
 /** A folder for the socket that only the server's user (and root) can enter; a short one when the path is too long. */
-export function prepareSocketDir(base: string, runAs: RunAs | null): string {
-  const wanted = join(base, 'run');
+export function prepareSocketDir(base: string, runAs: RunAs | null, given?: string): string {
+  const wanted = given ?? join(base, 'run');
   const fits = Buffer.byteLength(socketFile(wanted)) <= SOCKET_LIMIT;
   // mkdtemp: a foreseeable name under /tmp could be taken by another user first.
   const dir = fits ? wanted : mkdtempSync(join(shortTmp(), 'shirube-'));

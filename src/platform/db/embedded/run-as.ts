@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import { UserError } from '../../user-error.ts';
 
 /** The user that the database server runs as. */
@@ -9,11 +10,13 @@ export interface RunAs {
 }
 
 /**
- * PostgreSQL refuses to run as root. Then the server gets the user `postgres`, else `nobody`.
- * Null: this process is an ordinary user, and so is the server.
+ * PostgreSQL refuses to run as root. Then the server gets the owner of the data if there are data, else the user
+ * `postgres`, else `nobody`. Null: this process is an ordinary user, and so is the server.
  */
-export function serverUser(): RunAs | null {
+export function serverUser(pgData: string): RunAs | null {
   if (process.getuid?.() !== 0) return null;
+  const owner = existsSync(pgData) ? statSync(pgData) : null;
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, name: `uid ${owner.uid}` };
   for (const name of ['postgres', 'nobody']) {
     const uid = idOf('-u', name);
     const gid = idOf('-g', name);

@@ -1,0 +1,103 @@
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { sql } from 'kysely';
+import type { Deps } from '../platform/deps.ts';
+import { compress } from '../platform/http/compress.ts';
+import { notFound, onError } from '../platform/http/errors.ts';
+import { sameOriginWrites } from '../platform/http/origin.ts';
+import { requestId } from '../platform/http/request-id.ts';
+import { readManifest, staticFiles } from '../platform/http/static-files.ts';
+import { operatorRoutes } from '../platform/operator/routes.ts';
+import { operatorSession } from '../platform/operator/session.ts';
+import type { ModuleFace } from '../spine/module.ts';
+import { setAssets } from '../ui/assets.ts';
+import { renderMessage } from './message-page.tsx';
+import { modules as registered } from './modules.ts';
+
+/** `dist/public`, seen from `dist/main.js` as well as from `src/app/server.ts`. */
+export function builtPublicDir(): string {
+  const here = import.meta.url;
+  return fileURLToPath(new URL(here.includes('/dist/') ? 'public' : '../../dist/public', here));
+}
+
+/** All pages and the API as one Hono app; needs no port (`app.request('/')`). */
+export function createApp(
+  deps: Deps,
+  modules: readonly ModuleFace[] = registered,
+  publicDir: string = builtPublicDir(),
+): Hono {
+  useAssets(publicDir);
+  const app = new Hono();
+  app.notFound(notFound(renderMessage));
+  app.onError(onError(deps, renderMessage));
+  app.use(requestId());
+  app.use(requestLog(deps));
+  // Before the session: the health of the process and built files ask no database for rights.
+  app.use(securityHeaders(deps.settings.baseUrl));
+  app.get('/healthz', (c) => health(deps).then((state) => c.json(state, state.ok ? 200 : 503)));
+  app.route('/', staticFiles(publicDir));
+  app.use(compress());
+  app.use(sameOriginWrites(deps.settings.baseUrl));
+  app.use(operatorSession(deps));
+  app.route('/', operatorRoutes(deps, renderMessage));
+  for (const face of modules) {
+    if (face.api) app.route('/', face.api(deps));
+    if (face.pages) app.route('/', face.pages(deps));
+  }
+  return app;
+}
+
+function useAssets(publicDir: string): void {
+  const manifest = readManifest(publicDir);
+  const css = manifest['main.css'];
+  const js = manifest['main.js'];
+  if (css !== undefined)
+    setAssets({ css: `/assets/${css}`, ...(js === undefined ? {} : { js: `/assets/${js}` }) });
+}
+
+function securityHeaders(baseUrl: string) {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+    crossOriginOpenerPolicy: 'same-origin',
+    // The open data may be read from other sites: the API sets CORS itself.
+    crossOriginResourcePolicy: false,
+    strictTransportSecurity: baseUrl.startsWith('https:') ? 'max-age=15552000' : false,
+  });
+}
+
+function requestLog(deps: Deps) {
+  return async (c: Parameters<ReturnType<typeof requestId>>[0], next: () => Promise<void>) => {
+    const began = performance.now();
+    await next();
+    // The path alone: a query may carry a one-time token.
+    const line = {
+      requestId: c.get('requestId'),
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+    };
+    deps.log.info({ ...line, ms: Math.round(performance.now() - began) }, 'request');
+  };
+}
+
+async function health(deps: Deps): Promise<{ ok: boolean; database: 'up' | 'down' }> {
+  try {
+    await sql`select 1`.execute(deps.db);
+    return { ok: true, database: 'up' };
+  } catch {
+    return { ok: false, database: 'down' };
+  }
+}

@@ -1,0 +1,81 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Context, MiddlewareHandler } from 'hono';
+
+const brotli = promisify(brotliCompress);
+const gz = promisify(gzip);
+
+const COMPRESSIBLE =
+  /^(text\/(?!event-stream)|application\/(?:[\w.-]+\+)?(?:json|xml)\b|application\/javascript|image\/svg\+xml)/;
+const SMALLEST = 1024;
+
+export type Encoding = 'br' | 'gzip';
+
+/** What the client takes, the smaller one first; `q=0` means no. */
+export function acceptedEncoding(header: string | undefined): Encoding | null {
+  const refused = /(^|,)\s*(br|gzip)\s*;\s*q=0(\.0*)?\s*(?=,|$)/g;
+  const accepted = (header ?? '').replace(refused, '');
+  if (/\bbr\b/.test(accepted)) return 'br';
+  return /\bgzip\b/.test(accepted) ? 'gzip' : null;
+}
+
+/** `fast` for answers made now, `small` for files that are kept. */
+export function compressed(body: Uint8Array, encoding: Encoding, effort: 'fast' | 'small'): Promise<Buffer> {
+  if (encoding === 'gzip') return gz(body, { level: effort === 'fast' ? 4 : 9 });
+  return brotli(body, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: effort === 'fast' ? 3 : 9,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
+    },
+  });
+}
+
+/**
+ * Compresses pages and JSON, off the main thread. Pages are whole when they arrive here; a long CSV is a stream and
+ * is passed through `CompressionStream`, so that it never stands in memory as a whole.
+ */
+export function compress(): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    const { headers, status, body } = c.res;
+    const type = headers.get('Content-Type');
+    if (!body || status === 206 || status === 304 || c.req.method === 'HEAD') return;
+    if (!type || !COMPRESSIBLE.test(type) || headers.has('Content-Encoding')) return;
+    if (/no-transform/i.test(headers.get('Cache-Control') ?? '')) return;
+    addVary(headers);
+    const encoding = acceptedEncoding(c.req.header('Accept-Encoding'));
+    if (!encoding) return;
+    if (/^(text\/html|application\/(problem\+)?json)/.test(type)) await compressWhole(c, encoding);
+    else if (/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) compressStream(c, body);
+  };
+}
+
+function addVary(headers: Headers): void {
+  const vary = headers.get('Vary');
+  if (!vary?.toLowerCase().includes('accept-encoding')) headers.append('Vary', 'Accept-Encoding');
+}
+
+async function compressWhole(c: Context, encoding: Encoding): Promise<void> {
+  const whole = new Uint8Array(await c.res.arrayBuffer());
+  const small = whole.byteLength < SMALLEST;
+  const sent = small ? whole : await compressed(whole, encoding, 'fast');
+  replace(c, new Uint8Array(sent), small ? null : encoding);
+}
+
+function compressStream(c: Context, body: ReadableStream<Uint8Array>): void {
+  replace(c, body.pipeThrough(new CompressionStream('gzip') as ReadableWritablePair), 'gzip');
+}
+
+function replace(c: Context, body: BodyInit, encoding: Encoding | null): void {
+  const headers = new Headers(c.res.headers);
+  headers.delete('Content-Length');
+  if (encoding) {
+    headers.set('Content-Encoding', encoding);
+    const etag = headers.get('ETag');
+    if (etag && !etag.startsWith('W/')) headers.set('ETag', `W/${etag}`);
+  }
+  const { status } = c.res;
+  // Hono merges the headers of the former answer into a new one unless it is taken away first.
+  c.res = undefined;
+  c.res = new Response(body, { status, headers });
+}
