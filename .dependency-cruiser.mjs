@@ -52,14 +52,20 @@ const configuration = {
     },
     {
       name: 'R3-rules-are-pure',
-      comment: 'Rules and file kinds import core/, rules of their own part and the types of spine/contracts.',
+      comment:
+        'Rules and file kinds import core/, rules of their own part, spine/contracts and the facts of data/.',
       severity: 'error',
       from: {
-        path: '^(src/(?:spine|modules)/[^/]+)/(?:rules|file-kinds)(?:[.]ts$|/)',
+        path: '^(src/(?:spine|modules)/[^/]+)/(?:rules|kinds|file-kinds?)(?:[.]ts$|/)',
         pathNot: TESTS,
       },
       to: {
-        pathNot: ['^src/core/', '^src/spine/contracts/', '^$1/(?:rules|file-kinds)(?:[.]ts$|/)'],
+        pathNot: [
+          '^src/core/',
+          '^src/spine/contracts/',
+          '^data/',
+          '^$1/(?:rules|kinds|file-kinds?)(?:[.]ts$|/)',
+        ],
       },
     },
     {
@@ -173,7 +179,8 @@ const configuration = {
       comment: 'An import that cannot be followed is an import that cannot be judged.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // Packages of types alone have no file that the cruiser could reach.
+      to: { couldNotResolve: true, pathNot: '^(?:topojson-specification|geojson)$' },
     },
   ],
   options: {

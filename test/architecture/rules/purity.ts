@@ -8,7 +8,7 @@ const IMPURE_NAMES = new Set([
 
 const PURE = [
   /^src\/core\//,
-  /^src\/(?:spine|modules)\/[^/]+\/(?:rules|file-kinds)(?:\.ts$|\/)/,
+  /^src\/(?:spine|modules)\/[^/]+\/(?:rules|kinds|file-kinds?)(?:\.ts$|\/)/,
   /^src\/spine\/contracts\//,
 ];
 

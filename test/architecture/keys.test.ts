@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { keyFaults } from './keys.ts';
+
+/** Small tables that are the same on every node of a distributed database. Every other table belongs to a body. */
+const REFERENCE = new Set(['platform.migration', 'platform.operator_session']);
+
+describe('keys of body-owned tables', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.close());
+
+  it('begin with body_code, and no table is of neither kind', async () => {
+    expect(await keyFaults(database.db, { reference: REFERENCE })).toEqual([]);
+  });
+
+  it('names planted faults', async () => {
+    const { db } = database;
+    await sql`create schema planted`.execute(db);
+    await sql`create table planted.choice (id int primary key)`.execute(db);
+    await sql`create table planted.good (
+      body_code text not null, id uuid not null, choice int references planted.choice, primary key (body_code, id)
+    )`.execute(db);
+    await sql`create table planted.late (body_code text, id uuid primary key, number int unique)`.execute(db);
+    await sql`create unique index late_by_number on planted.late (number, body_code)`.execute(db);
+    await sql`create table planted.keyless (body_code text)`.execute(db);
+    await sql`create table planted.pointing (
+      id int primary key, owner text, good uuid, foreign key (owner, good) references planted.good (body_code, id)
+    )`.execute(db);
+    await sql`create table planted.crossed (
+      note int, owner text, body_code text, good uuid, primary key (body_code, note),
+      foreign key (owner, good) references planted.good (body_code, id)
+    )`.execute(db);
+    const reference = new Set([...REFERENCE, 'planted.choice', 'planted.pointing', 'planted.gone']);
+    const found = await keyFaults(db, { reference });
+    expect(found.filter((fault) => fault.startsWith('planted.'))).toEqual([
+      'planted.crossed: crossed_owner_good_fkey does not begin with body_code',
+      'planted.gone: listed as reference, does not exist',
+      'planted.keyless: no primary key',
+      'planted.late: late_by_number does not begin with body_code',
+      'planted.late: late_number_key does not begin with body_code',
+      'planted.late: late_pkey does not begin with body_code',
+      'planted.pointing: pointing_owner_good_fkey points from a reference table to the body-owned planted.good',
+    ]);
+    const unlisted = new Set([...reference].filter((table) => table !== 'planted.choice'));
+    expect(await keyFaults(db, { reference: unlisted })).toContain(
+      'planted.choice: neither body-owned nor a reference table',
+    );
+  });
+});
