@@ -1,0 +1,100 @@
+import type { Day } from '../../../core/calendar.ts';
+import type { Rejection } from '../../contracts/file-kind.ts';
+
+export interface Counts {
+  /** Bodies. */
+  readonly matched: number;
+  /** Rows or bodies. */
+  readonly unmatched: number;
+  readonly ambiguous: number;
+  readonly ignored: number;
+}
+
+export const NO_COUNTS: Counts = { matched: 0, unmatched: 0, ambiguous: 0, ignored: 0 };
+
+export interface Place {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A row or column about whose body a person must decide. */
+export interface Question extends Place {
+  readonly kind: 'ambiguous' | 'unmatched';
+  readonly sheetName: string;
+  /** As written: `北海道 泊村`, with its code where the file has one. */
+  readonly written: string;
+  readonly why: string;
+  readonly candidates: readonly { readonly bodyCode: string; readonly name: string }[];
+}
+
+export interface Cells {
+  readonly inserted: number;
+  readonly superseded: number;
+  readonly unchanged: number;
+  /** Cells of an older edition, which never overwrite a newer one. */
+  readonly older: number;
+}
+
+export const NO_CELLS: Cells = { inserted: 0, superseded: 0, unchanged: 0, older: 0 };
+
+/** A figure that an import moves: an indicator on a day. */
+export interface Moved {
+  readonly indicator: string;
+  readonly on: Day;
+  readonly cells: number;
+}
+
+/** All that is said of one file of a run; kept with the run as it is. */
+export interface FileReport {
+  readonly kindTitle: string | null;
+  readonly why: string | null;
+  readonly attribution: string | null;
+  readonly counts: Counts;
+  readonly cells: Cells;
+  /** The same bytes, kind and date were imported before: nothing is done. */
+  readonly alreadyDone: boolean;
+  /** Its date is asked of a person. */
+  readonly needsAsOf: boolean;
+  readonly questions: readonly Question[];
+  readonly ignored: readonly { readonly row: number; readonly text: string; readonly why: string }[];
+  readonly rejected: readonly Rejection[];
+  readonly remarks: readonly string[];
+  readonly controlsChecked: number;
+  /** Cells that an earlier edition had and this one has not: they stay. At most 5,000 are listed. */
+  readonly missing: number;
+  readonly moved: readonly Moved[];
+}
+
+export type Verdict = 'ready' | 'needs-decision' | 'refused';
+
+/** One file is enough to stop all: several files are one transaction. */
+export function verdictOf(reports: readonly FileReport[]): Verdict {
+  if (reports.some((report) => report.rejected.length > 0)) return 'refused';
+  return reports.some((report) => report.needsAsOf || report.questions.length > 0)
+    ? 'needs-decision'
+    : 'ready';
+}
+
+/** What `--json` prints for each file: exactly these properties. Cells of an older edition change nothing: unchanged. */
+export function jsonReport(file: {
+  readonly fileName: string;
+  readonly kind: string | null;
+  readonly asOf: Day | null;
+  readonly report: FileReport;
+}) {
+  const { counts, cells, rejected } = file.report;
+  return {
+    file: file.fileName,
+    kind: file.kind,
+    asOf: file.asOf,
+    matched: counts.matched,
+    unmatched: counts.unmatched,
+    ambiguous: counts.ambiguous,
+    ignored: counts.ignored,
+    inserted: cells.inserted,
+    superseded: cells.superseded,
+    unchanged: cells.unchanged + cells.older,
+    rejected,
+  };
+}
