@@ -1,6 +1,13 @@
+import { aiModule } from '../modules/ai/module.ts';
+import { frontYardModule } from '../modules/front-yard/module.ts';
+import { myNumberModule } from '../modules/my-number/module.ts';
+import { standardizationModule } from '../modules/standardization/module.ts';
+import { teleworkModule } from '../modules/telework/module.ts';
 import type { Migration } from '../platform/db/migration.ts';
 import { platformMigrations } from '../platform/migrations.ts';
+import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
+import { structureModule } from '../spine/structure/module.ts';
 
 /**
  * THE REGISTER. What is not listed here does not exist for the program: no migration, no page, no figure.
@@ -9,7 +16,14 @@ import type { ModuleFace } from '../spine/module.ts';
 export const modules: readonly ModuleFace[] = [
   // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → visibility
   //    Add the face of your part here: `bodiesModule,` with its import above.
+  indicatorsModule,
+  structureModule,
   // —— modules, in any order
+  frontYardModule,
+  standardizationModule,
+  myNumberModule,
+  aiModule,
+  teleworkModule,
 ];
 
 /** A heading of the plan that no module serves yet: its page gives the plan's text and says 「この機能は未提供」. */
@@ -34,22 +48,18 @@ export const planned: readonly PlannedHeading[] = [
   ),
   heading('open-data', 'オープンデータの推進・官民データ活用の推進', 'open-data'),
   heading('talent', 'デジタル人材の確保・育成', 'talent'),
-  heading('front-yard', '自治体フロントヤード改革の推進', 'front-yard'),
   heading('elqr', '公金収納におけるeL-QRの活用', 'elqr'),
-  heading('my-number', 'マイナンバーカードの取得支援・利用の推進', 'my-number'),
   heading('security', 'セキュリティ対策の徹底', 'security'),
-  heading('ai', '自治体のAIの利用推進', 'ai'),
-  heading('telework', 'テレワークの推進', 'telework'),
   heading('cases', 'デジタル実装の取組の推進・地域社会のデジタル化', 'regional-digital'),
   heading('divide', 'デジタルデバイド対策', 'divide'),
   heading('regulation', 'デジタル原則を踏まえた規制の点検・見直し', 'regulation'),
-  heading('standardization', '地方公共団体情報システムの標準化', 'standardization'),
   heading('support-measures', '国の主な支援策'),
   heading('liaison', '意見・助言・ホットライン・通知'),
 ];
 
 /** Everything that is applied to a database, in order. */
-export const allMigrations: readonly Migration[] = [
-  ...platformMigrations,
-  ...modules.flatMap((face) => face.migrations),
-];
+export function migrationsOf(faces: readonly ModuleFace[]): readonly Migration[] {
+  return [...platformMigrations, ...faces.flatMap((face) => face.migrations)];
+}
+
+export const allMigrations: readonly Migration[] = migrationsOf(modules);
