@@ -191,7 +191,7 @@ const faults: readonly Fault[] = [
     name: 'Japanese identifiers',
     files: {
       'src/core/a.ts':
-        "export const titles = { '市': 1 };\nexport const 団体 = 1;\nexport type T = { 県: 1 };\n",
+        'export const titles = { 市: 1 };\nexport const 団体 = 1;\nexport type T = { 県: 1 };\n',
     },
     found: ['src/core/a.ts:2', 'src/core/a.ts:3'],
   },

@@ -16,13 +16,14 @@ export const fileNames: Rule = (sources) => {
   return findings;
 };
 
-/** Identifiers are English: a Japanese word is a text for people, or a quoted key of data. */
+/** Identifiers are English: a Japanese word is a text for people, or a key of data (`{ 市: 'city' }`). */
 export const identifiers: Rule = (sources) => {
   const findings: Finding[] = [];
   for (const source of sources) {
+    const dataKeys = new Set(source.nodes.filter((n) => n.type === 'KeyValueProperty').map((n) => n.key));
     for (const node of source.nodes) {
-      if (node.type !== 'Identifier' || typeof node.value !== 'string' || /^[\x20-\x7e]*$/.test(node.value))
-        continue;
+      if (node.type !== 'Identifier' || typeof node.value !== 'string' || dataKeys.has(node)) continue;
+      if (/^[\x20-\x7e]*$/.test(node.value)) continue;
       findings.push({
         rule: 'identifiers',
         path: source.path,
