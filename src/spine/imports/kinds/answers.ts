@@ -1,12 +1,18 @@
 import type { Reason } from '../../../core/indicator.ts';
 import { type Rational, round } from '../../../core/rational.ts';
-import { parsePercent, type Table } from '../../../core/table.ts';
+import { parsePercent, printedDecimals, type Table } from '../../../core/table.ts';
 
 /** A cell of one body: its value, or the reason why it has none. */
 export interface Answer {
   readonly value: bigint | null;
   readonly reason: Reason | null;
   readonly note: string | null;
+}
+
+/** The note of a fact: its own, and how its day is known, which belongs to figures only. */
+export function noteOf(answer: Answer, dating: string | null): string | null {
+  if (answer.value === null || dating === null) return answer.note;
+  return answer.note === null ? dating : `${answer.note}。${dating}`;
 }
 
 const REASONS: ReadonlyMap<string, Reason> = new Map([
@@ -61,7 +67,8 @@ export function readPercentAnswer(
   if (units > 10n ** BigInt(options.scale + 2)) {
     return table.fault(row, column, '0%～100%', `${what}「${text}」が100%を超えています。`);
   }
-  return { value: units, reason: null, note: null };
+  const finer = parsePercent(text) !== null && printedDecimals(text) > options.scale;
+  return { value: units, reason: null, note: finer ? `資料の印字は${text}` : null };
 }
 
 function shareAsPercent(text: string): Rational | null {

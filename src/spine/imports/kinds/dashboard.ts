@@ -1,7 +1,7 @@
 import { agreesWithPrinted, parsePercent } from '../../../core/table.ts';
 import { normalise } from '../../../core/text.ts';
 import type { FileKind, ReadFact, ReadOutcome, Remark, Workbook } from '../../contracts/file-kind.ts';
-import { type Answer, readPercentAnswer, readYesNo, reasonAnswer } from './answers.ts';
+import { type Answer, noteOf, readPercentAnswer, readYesNo, reasonAnswer } from './answers.ts';
 import { type DashboardRow, dashboardRow } from './dashboard-labels.ts';
 import { DASHBOARD, dateTable } from './editions.ts';
 import { checkFrame, openWideTable, type WideTable } from './wide-table.ts';
@@ -63,7 +63,7 @@ function readDashboard(id: string, wide: WideTable, asOf: string | null, shares:
   const push = (index: number, row: number, indicator: string, answer: Answer, base: bigint | null) => {
     const day = dating.dayOf(indicator);
     if (day === null) return;
-    const note = [answer.note, day.note].filter((text) => text !== null).join(' ');
+    const note = noteOf(answer, day.note);
     facts.push({
       mention: index,
       indicator,
@@ -73,7 +73,7 @@ function readDashboard(id: string, wide: WideTable, asOf: string | null, shares:
       base,
       baseOn: base === null ? null : day.on,
       reason: answer.reason,
-      note: note === '' ? null : note,
+      note,
       sheet: 1,
       row,
       column: wide.columns[index] as number,

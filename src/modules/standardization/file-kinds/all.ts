@@ -1,0 +1,5 @@
+import type { FileKind } from '../../../spine/contracts/file-kind.ts';
+import { lateMigrationList } from './late-migration.ts';
+import { standardizationRates } from './rates.ts';
+
+export const standardizationFileKinds: readonly FileKind[] = [standardizationRates, lateMigrationList];
