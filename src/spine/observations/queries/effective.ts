@@ -126,3 +126,29 @@ export async function sheetOf(
     order by d.id, d.version, p.part_key, o.period_end desc`.execute(db);
   return rows.rows;
 }
+
+/** Sources whose values count for a fact: what a page prints at its foot. */
+export interface SourceRow {
+  readonly series: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly licence: string;
+  readonly attribution: string;
+}
+
+export async function sourcesOf(
+  db: Db,
+  facts: readonly { readonly indicator: string; readonly on: string }[],
+): Promise<readonly SourceRow[]> {
+  const rows = await sql<SourceRow>`
+    select s.series, s.title, s.publisher, s.licence, s.attribution
+    from indicators.series s
+    where exists (
+      select from unnest(${facts.map((fact) => fact.indicator)}::text[], ${facts.map((fact) => fact.on)}::date[])
+        as f(indicator, period_end)
+      join indicators.definition d on d.id || '@' || d.version = f.indicator
+      join observations.observation o
+        on o.indicator_key = d.indicator_key and o.period_end = f.period_end and o.series_key = s.series_key)
+    order by s.series_key`.execute(db);
+  return rows.rows;
+}

@@ -167,3 +167,26 @@ export async function listObservations(
     order by o.body_code, o.part_key, o.period_end limit ${filter.limit}`.execute(db);
   return rows.rows;
 }
+
+/** Batches, newest first: what changed, by whom, and what was taken back. */
+export interface BatchSummary {
+  readonly batch_id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly recorded_by: string;
+  readonly recorded_at: string;
+  readonly undone: boolean;
+}
+
+export async function newestBatches(
+  db: Db,
+  limit: number,
+  knownBefore: string | null,
+): Promise<readonly BatchSummary[]> {
+  const until = knownBefore === null ? sql`true` : sql`b.recorded_at < ${knownBefore}::timestamptz`;
+  const rows = await sql<BatchSummary>`
+    select b.batch_id, b.kind, b.title, b.recorded_by, b.recorded_at,
+      exists (select from observations.batch u where u.undoes = b.batch_id) as undone
+    from observations.batch b where ${until} order by b.batch_no desc limit ${limit}`.execute(db);
+  return rows.rows;
+}

@@ -1,0 +1,22 @@
+import { definitionKey } from '../../core/indicator.ts';
+import type { Db } from '../../platform/db/database.ts';
+import type { SourceNote } from '../../ui/page.tsx';
+import { sourcesOf } from '../observations/queries/effective.ts';
+import type { IndicatorLine } from './load.ts';
+
+/** Where the figures of some lines come from, each source once: files for computed figures, documents for printed ones. */
+export async function sourcesOfLines(db: Db, lines: readonly IndicatorLine[]): Promise<readonly SourceNote[]> {
+  const computed = lines.flatMap(({ definition, figure }) =>
+    figure?.basis === 'computed' && figure.asOf !== null
+      ? [{ indicator: definitionKey(definition), on: figure.asOf }]
+      : [],
+  );
+  const files = computed.length === 0 ? [] : await sourcesOf(db, computed);
+  const printed = new Set(
+    lines.flatMap(({ definition, figure }) => (figure?.basis === 'published' ? [definition.source] : [])),
+  );
+  return [
+    ...files,
+    ...[...printed].map((title) => ({ title, publisher: '', licence: '', attribution: title })),
+  ];
+}
