@@ -29,10 +29,17 @@ const VARIANTS: ReadonlyMap<string, string> = pairs(VARIANT_PAIRS);
 /** 「ヶ」 and 「ケ」 are one and the same in names (鰺ヶ沢, 鰺ケ沢), and so is what is read. */
 const SMALL_KANA: ReadonlyMap<string, string> = pairs('ぁあぃいぅうぇえぉおっつゃやゅゆょよゎわゕかゖけ');
 
+const ANY_VARIANT = anyOf(VARIANTS);
+const ANY_SMALL_KANA = anyOf(SMALL_KANA);
+
 /** Characters that stand for a hyphen, apart from the sign of a long vowel. */
 const HYPHENS = /[\u2010-\u2015\u2212\uFE58\uFE63]/gu;
 const VARIATION_SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 const SPACES = /[\s\u200B-\u200D\u2060\uFEFF]+/gu;
+
+function anyOf(map: ReadonlyMap<string, string>): RegExp {
+  return new RegExp(`[${[...map.keys()].join('')}]`, 'gu');
+}
 
 function pairs(text: string): ReadonlyMap<string, string> {
   const characters = Array.from(text);
@@ -57,12 +64,10 @@ export function normalise(text: string): string {
     .replace(SPACES, '')
     .replace(HYPHENS, '-')
     .toLowerCase();
-  const single = Array.from(plain, (character) => VARIANTS.get(character) ?? character).join('');
-  return Array.from(dropFinalLongVowels(single), (character) => {
-    const hiragana = toHiragana(character);
-    return SMALL_KANA.get(hiragana) ?? hiragana;
-  })
-    .join('')
+  const single = plain.replace(ANY_VARIANT, (character) => VARIANTS.get(character) ?? character);
+  return dropFinalLongVowels(single)
+    .replace(/[ァ-ヶ]/g, toHiragana)
+    .replace(ANY_SMALL_KANA, (character) => SMALL_KANA.get(character) ?? character)
     .normalize('NFC');
 }
 
@@ -73,9 +78,7 @@ function dropFinalLongVowels(text: string): string {
   );
 }
 
-/** ァ–ヶ (and ヷ–ヺ aside, which no name has) stand 0x60 above their hiragana. */
+/** ァ–ヶ (ヷ–ヺ aside, which no name has) stand 0x60 above their hiragana. */
 function toHiragana(character: string): string {
-  return /^[ァ-ヶ]$/u.test(character)
-    ? String.fromCodePoint((character.codePointAt(0) as number) - 0x60)
-    : character;
+  return String.fromCharCode(character.charCodeAt(0) - 0x60);
 }

@@ -26,13 +26,8 @@ export function withoutPrefixes(name: string): readonly string[] {
 
 /** `北海道`, `青森県`; also `青森` where no other prefecture is meant. Null when it is none. */
 export function prefectureNamed(register: RegisterDay, text: string): RegisterBody | null {
-  const key = normalise(text);
-  const whole = register.prefectures.find((prefecture) => normalise(prefecture.name) === key);
-  return (
-    whole ??
-    register.prefectures.find((prefecture) => normalise(prefecture.name).slice(0, -1) === key) ??
-    null
-  );
+  const found = register.prefectureNames.get(normalise(text));
+  return found === undefined ? null : (register.byCode.get(found.bodyCode) ?? null);
 }
 
 /**

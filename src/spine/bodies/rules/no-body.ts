@@ -15,6 +15,8 @@ export const NO_BODY_TITLES = {
 export type NoBody = keyof typeof NO_BODY_TITLES;
 
 const TOTAL = /^(全国|国|全体|全団体|総数|平均|全国平均|.*(計|総数))$/u;
+/** 区 as municipalities exist in 東京都 alone (自治法第281条). */
+const TOKYO: BodyCode = '130001';
 const NOTHING = /^[-―ー–—]*$/u;
 
 /** 行政区 bear NN101–NN199 of a 指定都市; in 東京都 these numbers are the 特別区. */
@@ -51,6 +53,7 @@ function isNorthern(
   codes: readonly BodyCode[],
   nameless: boolean,
 ): boolean {
+  if (!/[村郡]$/u.test(name) && !nameless) return false;
   return register.nonBodies.northernVillages.some((village) => {
     const whole = normalise(village.county + village.name);
     if (name === whole || name === normalise(village.county) || name === `北海道${whole}`) return true;
@@ -63,8 +66,8 @@ function isNorthern(
 
 /** Only the full name: 「広島」 alone could be the town's row in a file that drops 市. */
 function isPrefectureName(register: RegisterDay, name: string, within: BodyCode | null): boolean {
-  const found = register.prefectures.find((prefecture) => normalise(prefecture.name) === normalise(name));
-  return found !== undefined && (within === null || within === found.bodyCode);
+  const found = register.prefectureNames.get(normalise(name));
+  return found?.whole === true && (within === null || within === found.bodyCode);
 }
 
 function isWard(
@@ -74,18 +77,12 @@ function isWard(
   codes: readonly BodyCode[],
   prefecture: BodyCode | null,
 ): boolean {
-  const written = mention.code?.normalize('NFKC').trim() ?? '';
-  if (written.length === 6 && isWardCode(written) && !register.byCode.has(written)) return true;
+  const special = codes.some((code) => register.byCode.get(code)?.kind === 'special-ward');
+  const coded = !special && codes.some((code) => isWardCode(code) && !register.byCode.has(code));
+  if (name === '') return coded && codes.length === 1;
   if (!name.endsWith('区')) return false;
-  if (codes.some((code) => isWardCode(code) && !register.byCode.has(code))) {
-    const special = codes.some((code) => register.byCode.get(code)?.kind === 'special-ward');
-    if (!special) return true;
-  }
   const home = prefecture === null ? undefined : register.byCode.get(prefecture);
-  if (home !== undefined)
-    return home.bodyCode !== '130001' && namedIn(register, home, mention.name).length === 0;
-  return register.municipalities.some(
-    (body) =>
-      body.stratum === 'designated-city' && new RegExp(`(^|[都道府県])${normalise(body.name)}.`).test(name),
-  );
+  if (coded) return true;
+  if (home === undefined) return register.designatedCities.some((city) => name.includes(city));
+  return home.bodyCode !== TOKYO && namedIn(register, home, mention.name).length === 0;
 }

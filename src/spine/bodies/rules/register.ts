@@ -92,6 +92,10 @@ export interface RegisterDay {
   readonly byName: ReadonlyMap<BodyCode, ReadonlyMap<string, readonly BodyCode[]>>;
   readonly lineage: readonly LineageEvent[];
   readonly nonBodies: NonBodies;
+  /** Normalised names of prefectures, whole (青森県) and short (青森). */
+  readonly prefectureNames: ReadonlyMap<string, { readonly bodyCode: BodyCode; readonly whole: boolean }>;
+  /** Normalised names of the 指定都市 of the day. */
+  readonly designatedCities: readonly string[];
 }
 
 export function isOn(span: { readonly validFrom: Day; readonly validTo: Day | null }, day: Day): boolean {
@@ -183,7 +187,22 @@ export function registerDay(source: RegisterSource, day: Day): RegisterDay {
     byName,
     lineage: source.lineage,
     nonBodies: source.nonBodies,
+    prefectureNames: prefectureNames(bodies),
+    designatedCities: bodies
+      .filter((body) => body.stratum === 'designated-city')
+      .map((body) => normalise(body.name)),
   };
+}
+
+function prefectureNames(bodies: readonly RegisterBody[]): RegisterDay['prefectureNames'] {
+  const names = new Map<string, { bodyCode: BodyCode; whole: boolean }>();
+  for (const { bodyCode, name, kind } of bodies) {
+    if (kind !== 'prefecture') continue;
+    const key = normalise(name);
+    names.set(key, { bodyCode, whole: true });
+    if (!names.has(key.slice(0, -1))) names.set(key.slice(0, -1), { bodyCode, whole: false });
+  }
+  return names;
 }
 
 /** The prefecture that a row of a code belongs to; the nation's is itself. */
