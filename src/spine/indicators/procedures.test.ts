@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { PROCEDURES, procedureNamed, proceduresOn } from './procedures.ts';
+
+const DAY = '2023-04-01';
+
+describe('the lists of procedures', () => {
+  it('58 = 24 of many cases + 34 of life events (15 + 11 + 8)', () => {
+    const members = (...groups: string[]) => PROCEDURES.filter((one) => groups.includes(one.group)).length;
+    expect([members('volume'), members('child', 'care', 'disaster')]).toEqual([24, 34]);
+    expect([members('child'), members('care'), members('disaster')]).toEqual([15, 11, 8]);
+    expect(new Set(PROCEDURES.map((procedure) => procedure.id)).size).toBe(58);
+  });
+
+  it('31 = 27 of municipalities + 4 of prefectures, none twice', () => {
+    const municipal = proceduresOn('convenience-31', DAY, 'municipality');
+    const prefectural = proceduresOn('convenience-31', DAY, 'prefecture');
+    expect([municipal.length, prefectural.length]).toEqual([27, 4]);
+    expect(new Set([...municipal, ...prefectural]).size).toBe(31);
+    expect(prefectural.every((procedure) => procedure.title.startsWith('自動車'))).toBe(true);
+    expect(municipal.map((procedure) => procedure.id)).toContain('disaster-certificate');
+  });
+
+  it("the dashboard's tables have 52 municipal rows (26 + 26) and 30 prefectural ones", () => {
+    const often = proceduresOn('often-32', DAY, 'municipality');
+    const children = proceduresOn('child-care-26', DAY, 'municipality');
+    expect([often.length, children.length]).toEqual([26, 26]);
+    expect(proceduresOn('often-32', DAY, 'prefecture')).toHaveLength(30);
+    expect(proceduresOn('child-care-26', DAY, 'prefecture')).toHaveLength(0);
+  });
+
+  it('has no members before the list was decided', () => {
+    expect(proceduresOn('priority-58', '2020-12-24', 'municipality')).toEqual([]);
+    expect(proceduresOn('priority-58', '2020-12-25', 'municipality')).toHaveLength(52);
+  });
+});
+
+describe('procedureNamed', () => {
+  it('finds each of the 58 by its own name, full-width or half-width', () => {
+    for (const procedure of PROCEDURES) expect(procedureNamed(procedure.title)).toBe(procedure);
+    expect(procedureNamed('地方税申告手続(eLTAX) ')?.id).toBe('local-tax-returns');
+  });
+
+  it('knows the corrected name only, and nothing else', () => {
+    expect(procedureNamed('居宅(介護予防)サービス計画作成(変更)依頼の届出')?.id).toBe('care-plan-request');
+    expect(procedureNamed('居住(介護予防)サービス計画作成(変更)依頼の届出')).toBeNull();
+    expect(procedureNamed('よく使う32手続')).toBeNull();
+  });
+});
