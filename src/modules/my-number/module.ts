@@ -1,4 +1,5 @@
 import { defineModule } from '../../spine/module.ts';
+import { myNumberFileKinds, myNumberFileKinds } from './file-kinds/all.ts';
 import { myNumberIndicators } from './indicators.ts';
 
 export const myNumberModule = defineModule({
@@ -7,5 +8,5 @@ export const myNumberModule = defineModule({
   plan: [{ plan: '5.0', item: 'my-number' }],
   migrations: [],
   indicators: myNumberIndicators,
-  fileKinds: [],
+  fileKinds: myNumberFileKinds,
 });

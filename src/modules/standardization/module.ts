@@ -1,4 +1,5 @@
 import { defineModule } from '../../spine/module.ts';
+import { standardizationFileKinds, standardizationFileKinds } from './file-kinds/all.ts';
 import { standardizationIndicators } from './indicators.ts';
 
 export const standardizationModule = defineModule({
@@ -7,5 +8,5 @@ export const standardizationModule = defineModule({
   plan: [{ plan: '5.0', item: 'standardization' }],
   migrations: [],
   indicators: standardizationIndicators,
-  fileKinds: [],
+  fileKinds: standardizationFileKinds,
 });
