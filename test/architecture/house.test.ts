@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeFinding, HOUSE_RULES, judge } from './house.ts';
 import { plant } from './plant.ts';
+import { commandsExist, linksResolve, settingsDocumented } from './rules/documents.ts';
 import { namedExports } from './rules/exports.ts';
 import { fileNames, identifiers } from './rules/names.ts';
 import { contentSecurity } from './rules/pages.ts';
@@ -257,6 +258,36 @@ const faults: readonly Fault[] = [
       'src/spine/plan/migrations/0002-items.ts:1',
       'src/spine/plan/migrations/items.ts:1',
     ],
+  },
+  {
+    rule: linksResolve,
+    name: 'a document leads to a file that is not there',
+    files: {
+      'README.md':
+        '[a](docs/adr/) [b](docs/gone.md#part) [c](https://example.jp/x.md) [d](#below)\n![e](gone.png)\n',
+      'docs/adr/README.md': '[up](../../README.md)\n[no](0009-no.md)\n',
+    },
+    found: ['README.md:1', 'README.md:2', 'docs/adr/README.md:2'],
+  },
+  {
+    rule: commandsExist,
+    name: 'a document tells to type what does not exist',
+    files: {
+      'README.md':
+        'npm start\nnpm run release\nnpm run -s shirube -- import a.csv\nnpm run -s shirube -- restart\n',
+      'package.json': JSON.stringify({ scripts: { start: '', shirube: '' } }),
+      'src/app/cli.ts': "export const commands = ['import', 'undo'];\n",
+    },
+    found: ['README.md:2', 'README.md:4'],
+  },
+  {
+    rule: settingsDocumented,
+    name: 'a setting that README.md does not list, and one that nobody reads',
+    files: {
+      'src/platform/env.ts': "const EXPECTED = {\n  PORT: 'a',\n  HOST: 'b',\n};\n",
+      'README.md': '| `PORT` | a |\n| `GONE` | b |\n',
+    },
+    found: ['README.md:1', 'README.md:2'],
   },
 ];
 

@@ -1,3 +1,4 @@
+import { commandsExist, linksResolve, settingsDocumented } from './rules/documents.ts';
 import { namedExports } from './rules/exports.ts';
 import { fileNames, identifiers } from './rules/names.ts';
 import { contentSecurity } from './rules/pages.ts';
@@ -24,6 +25,9 @@ export const HOUSE_RULES: readonly Rule[] = [
   nothingSoft,
   shape,
   migrationsRegistered,
+  linksResolve,
+  commandsExist,
+  settingsDocumented,
 ];
 
 export function judge(sources: readonly Source[]): readonly Finding[] {
