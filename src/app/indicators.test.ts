@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import planItems from '../../data/plan/items.json';
 import { definitionKey } from '../core/indicator.ts';
 import { publishedAggregates } from '../spine/indicators/published.ts';
-import { definitionFaults, partsOf } from '../spine/indicators/rules.ts';
+import { canonicalJson, definitionFaults, partsOf } from '../spine/indicators/rules.ts';
 import { modules } from './modules.ts';
 
 const definitions = modules.flatMap((face) => face.indicators);
@@ -73,4 +73,15 @@ it('every printed figure belongs to an indicator, one of its parts and its unit'
     const choices = definition.choices?.map((choice) => choice.title);
     if (choices !== undefined) expect(choices).toContain(one.item);
   }
+});
+
+it('every series of sources is described in one way, and belief is ordered among series that exist', () => {
+  const sources = modules.flatMap((face) =>
+    face.fileKinds.flatMap((kind) => [kind.source, ...(kind.otherSources ?? [])]),
+  );
+  const described = new Set(sources.map((source) => canonicalJson(source)));
+  const names = new Set(sources.map((source) => source.series));
+  expect(described.size).toBe(names.size);
+  const believed = definitions.flatMap((definition) => definition.precedence ?? []);
+  expect(believed.filter((series) => !names.has(series))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { defineModule } from '../../spine/module.ts';
-import { myNumberFileKinds, myNumberFileKinds } from './file-kinds/all.ts';
+import { myNumberFileKinds } from './file-kinds/all.ts';
 import { myNumberIndicators } from './indicators.ts';
 
 export const myNumberModule = defineModule({

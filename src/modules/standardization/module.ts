@@ -1,5 +1,5 @@
 import { defineModule } from '../../spine/module.ts';
-import { standardizationFileKinds, standardizationFileKinds } from './file-kinds/all.ts';
+import { standardizationFileKinds } from './file-kinds/all.ts';
 import { standardizationIndicators } from './indicators.ts';
 
 export const standardizationModule = defineModule({

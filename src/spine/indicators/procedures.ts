@@ -1,6 +1,5 @@
 import document from '../../../data/procedures/procedures-58.json';
 import type { Day } from '../../core/calendar.ts';
-import { normalise } from '../../core/text.ts';
 
 export type ProcedureLevel = 'municipality' | 'prefecture';
 
@@ -36,13 +35,6 @@ export const PROCEDURES: readonly Procedure[] = document.procedures.map((procedu
   ...(procedure as Omit<Procedure, 'groupTitle'>),
   groupTitle: document.groups.find((group) => group.id === procedure.group)?.title ?? '',
 }));
-
-const BY_NAME = new Map(PROCEDURES.map((procedure) => [normalise(procedure.title), procedure]));
-
-/** The procedure that a table's heading names; null when it is none of the 58. */
-export function procedureNamed(name: string): Procedure | null {
-  return BY_NAME.get(normalise(name)) ?? null;
-}
 
 /** Members of a list on a day, of one level; empty on a day for which no document tells of the list. */
 export function proceduresOn(set: ProcedureSetId, day: Day, level: ProcedureLevel): readonly Procedure[] {

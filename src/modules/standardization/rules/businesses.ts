@@ -51,8 +51,3 @@ export const BUSINESSES: readonly Business[] = [
 
 /** 業務でない列: 標準準拠システムをつなぐ共通の機能。 */
 export const COMMON_FUNCTION = '共通機能';
-
-/** The business that a table's heading names under either ministry's name; null for 共通機能 and anything unknown. */
-export function businessNamed(name: string): Business | null {
-  return BUSINESSES.find((one) => one.title === name || one.otherNames.includes(name)) ?? null;
-}
