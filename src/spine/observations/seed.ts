@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '../../platform/deps.ts';
+import type { PublishedAggregate } from '../contracts/published-aggregate.ts';
 import { countPublished, replacePublished } from './queries/published.ts';
-import type { PublishedAggregate } from './types.ts';
 
 /** Loads the printed aggregates; does nothing when the store already holds exactly these. */
 export async function loadPublished(deps: Deps, aggregates: readonly PublishedAggregate[]): Promise<void> {

@@ -52,6 +52,3 @@ export interface RecordOutcome {
   /** Cells of an older edition that did not overwrite a newer one. */
   readonly older: number;
 }
-
-/** Its home is in contracts/, because the parts below this one hand such figures over. */
-export type { PublishedAggregate } from '../contracts/published-aggregate.ts';

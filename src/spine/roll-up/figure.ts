@@ -12,9 +12,9 @@ import { provenanceId } from '../../core/provenance.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { BaseChoice, RollUpResult } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
+import type { PublishedAggregate } from '../contracts/published-aggregate.ts';
 import { definitionAsKnown, definitionOf } from '../indicators/queries.ts';
 import { type PublishedRow, publishedOf } from '../observations/queries/published.ts';
-import type { PublishedAggregate } from '../observations/types.ts';
 import { factKeys, periodsOf } from './queries/periods.ts';
 import { readSnapshot } from './read.ts';
 
@@ -76,7 +76,8 @@ export async function heldDates(
   const printed = await publishedOf(db, keys.indicatorKey, before);
   const dates = new Map<Day, HeldDate>();
   for (const { document } of printed) {
-    const speaks = document.part === request.part && document.level === request.level && document.on !== null;
+    const speaks =
+      document.part === request.part && document.level === request.level && document.item === null;
     if (speaks && document.on !== null) dates.set(document.on, { on: document.on, basis: 'published' });
   }
   for (const on of computed) dates.set(on, { on, basis: 'computed' });
@@ -135,7 +136,8 @@ async function publishedFigure(
       document.on === on &&
       document.area === request.area &&
       document.level === request.level &&
-      document.bodyClass === request.bodyClass,
+      document.bodyClass === request.bodyClass &&
+      document.item === null,
   );
   return row === undefined ? null : ok(publishedResult(definition, row, request.knownOn ?? today));
 }

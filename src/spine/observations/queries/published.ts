@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/db/database.ts';
-import type { PublishedAggregate } from '../types.ts';
+import type { PublishedAggregate } from '../../contracts/published-aggregate.ts';
 
 export interface PublishedRow {
   readonly published_id: string;
