@@ -7,7 +7,9 @@ import type { Migration } from '../platform/db/migration.ts';
 import { platformMigrations } from '../platform/migrations.ts';
 import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
+import { makePlanModule } from '../spine/plan/module.ts';
 import { structureModule } from '../spine/structure/module.ts';
+import { planNeighboursOf } from './plan-neighbours.ts';
 
 /**
  * THE REGISTER. What is not listed here does not exist for the program: no migration, no page, no figure.
@@ -16,6 +18,7 @@ import { structureModule } from '../spine/structure/module.ts';
 export const modules: readonly ModuleFace[] = [
   // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → visibility
   //    Add the face of your part here: `bodiesModule,` with its import above.
+  makePlanModule(planNeighboursOf(() => modules)),
   indicatorsModule,
   structureModule,
   // —— modules, in any order
