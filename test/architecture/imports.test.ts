@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Plant, plant } from './plant.ts';
 
@@ -195,6 +196,27 @@ describe('imports (R1–R6, R9)', () => {
 
   it('names nothing but the planted faults', () => {
     expect(read.violations).toEqual(faults.flatMap((fault) => fault.found).sort());
+  });
+
+  it('fails where it reads nothing, or cannot read a page', () => {
+    const judge = (files: Record<string, string>) => {
+      const tree = plant(files);
+      try {
+        return spawnSync(process.execPath, [fileURLToPath(reader)], { cwd: tree.folder, encoding: 'utf8' });
+      } finally {
+        tree.remove();
+      }
+    };
+    const nothing = judge({ 'src/README.md': 'no module\n' });
+    expect(nothing.status).toBe(1);
+    expect(nothing.stdout).toContain('0 modules, 0 imports');
+    expect(judge({ 'src/ui/a.tsx': 'export const a = <p>あ;\n' }).status).toBe(1);
+    const clean = judge({
+      'src/ui/a.ts': A_NAME,
+      'src/ui/b.tsx': `${takes('./a.ts')}export const b = <p>い</p>;\n`,
+    });
+    expect(clean.status).toBe(0);
+    expect(clean.stdout).toContain('2 modules, 1 imports, 0 violations');
   });
 
   it('reads this project and finds no fault', async () => {

@@ -3,8 +3,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { keyFaults } from './keys.ts';
 
-/** Small tables that are the same on every node of a distributed database. Every other table belongs to a body. */
-const REFERENCE = new Set(['platform.migration', 'platform.operator_session']);
+/**
+ * Tables that every node of a distributed database would hold whole: registers, definitions, batches and sums are small
+ * beside the observations. Every other table belongs to a body.
+ */
+const REFERENCE = new Set([
+  ...inSchema(
+    'bodies',
+    'body register_row status_row alias lineage grouping grouping_member search_term state stratum_span',
+  ),
+  ...inSchema(
+    'plan',
+    'crosswalk crosswalk_citation entry handbook handbook_edition handbook_item item load source version version_citation version_group version_note version_note_item version_source',
+  ),
+  ...inSchema('indicators', 'definition definition_revision part precedence series'),
+  ...inSchema('observations', 'batch batch_sheet published'),
+  ...inSchema('rollup', 'cell data_version rule'),
+  ...inSchema('imports', 'asset decision file run run_file'),
+  ...inSchema('platform', 'migration operator_link operator_session'),
+]);
+
+function inSchema(schema: string, tables: string): string[] {
+  return tables.split(' ').map((table) => `${schema}.${table}`);
+}
 
 describe('keys of body-owned tables', () => {
   let database: TestDatabase;
