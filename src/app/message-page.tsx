@@ -1,4 +1,5 @@
 import type { MessagePage } from '../platform/http/message.ts';
+import { Button } from '../ui/button.tsx';
 import { Page, renderPage } from '../ui/page.tsx';
 
 /** 404, 500, refusals and short notices in the look of all other pages. */
@@ -35,9 +36,7 @@ export function renderMessage(message: MessagePage): string {
           {Object.entries(message.button.values).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <button class="dads-button dads-button--outline" type="submit">
-            {message.button.title}
-          </button>
+          <Button kind="secondary">{message.button.title}</Button>
         </form>
       ) : null}
     </Page>,

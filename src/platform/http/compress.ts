@@ -42,17 +42,17 @@ export function compress(): MiddlewareHandler {
     if (!body || status === 206 || status === 304 || c.req.method === 'HEAD') return;
     if (!type || !COMPRESSIBLE.test(type) || headers.has('Content-Encoding')) return;
     if (/no-transform/i.test(headers.get('Cache-Control') ?? '')) return;
-    addVary(headers);
     const encoding = acceptedEncoding(c.req.header('Accept-Encoding'));
-    if (!encoding) return;
+    if (!encoding) return c.header('Vary', vary(headers));
     if (/^(text\/html|application\/(problem\+)?json)/.test(type)) await compressWhole(c, encoding);
     else if (/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) compressStream(c, body);
   };
 }
 
-function addVary(headers: Headers): void {
-  const vary = headers.get('Vary');
-  if (!vary?.toLowerCase().includes('accept-encoding')) headers.append('Vary', 'Accept-Encoding');
+function vary(headers: Headers): string {
+  const given = headers.get('Vary');
+  if (!given) return 'Accept-Encoding';
+  return given.toLowerCase().includes('accept-encoding') ? given : `${given}, Accept-Encoding`;
 }
 
 async function compressWhole(c: Context, encoding: Encoding): Promise<void> {
@@ -69,6 +69,7 @@ function compressStream(c: Context, body: ReadableStream<Uint8Array>): void {
 function replace(c: Context, body: BodyInit, encoding: Encoding | null): void {
   const headers = new Headers(c.res.headers);
   headers.delete('Content-Length');
+  headers.set('Vary', vary(headers));
   if (encoding) {
     headers.set('Content-Encoding', encoding);
     const etag = headers.get('ETag');

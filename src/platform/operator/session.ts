@@ -14,7 +14,7 @@ declare module 'hono' {
 
 const COOKIE = 'shirube_operator';
 /** Name of the hidden field, and of the query parameter of a form's address. */
-export const FORM_TOKEN = '_token';
+export const FORM_TOKEN = 'csrf';
 
 /** Runs before all routes: finds out who asks. */
 export function operatorSession(deps: Deps): MiddlewareHandler {
@@ -32,7 +32,7 @@ export function isOperator(c: Context): boolean {
   return c.get('operatorFormToken') !== undefined;
 }
 
-/** Value of the hidden field `_token`; empty for others, who are refused anyway. */
+/** Value of the hidden field `csrf`; empty for others, who are refused anyway. */
 export function csrfToken(c: Context): string {
   return c.get('operatorFormToken') ?? '';
 }
@@ -45,8 +45,8 @@ export function formAction(c: Context, path: string): string {
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Lets only the 運用管理者 through. A writing request must carry the form token too: as query parameter `_token`,
- * header `X-Form-Token`, or hidden field `_token` of an urlencoded form.
+ * Lets only the 運用管理者 through. A writing request must carry the form token too: as query parameter `csrf`,
+ * header `X-Form-Token`, or hidden field `csrf` of an urlencoded form.
  */
 export function requireOperator(): MiddlewareHandler {
   return async (c, next) => {

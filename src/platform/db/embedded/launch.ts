@@ -164,6 +164,7 @@ function serverSettings(durable: boolean): string[] {
     timezone: 'UTC',
     log_timezone: 'Asia/Tokyo',
     log_min_messages: 'warning',
+    log_checkpoints: 'off',
     jit: 'off',
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',

@@ -1,0 +1,45 @@
+import { parseSettings } from '../platform/env.ts';
+import { UserError } from '../platform/user-error.ts';
+import { type RunningServer, runServer } from './run-server.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function fail(error: unknown): never {
+  if (error instanceof UserError) process.stderr.write(`しるべを起動できません。\n${error.message}\n`);
+  else
+    process.stderr.write(`しるべの側の誤りで終了します。\n${error instanceof Error ? error.stack : error}\n`);
+  process.exit(1);
+}
+
+let closing = false;
+
+/** SIGTERM, SIGINT (Ctrl-C), SIGHUP: requests end, then the pool, then the database. A second one does not hurry it. */
+function closeOnSignals(starting: Promise<RunningServer>): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (closing) return;
+      closing = true;
+      say('しるべを終了しています…');
+      starting
+        .then((server) => server.close())
+        .then(() => {
+          say('終了しました。データは保存されています。');
+          process.exit(0);
+        }, fail);
+    });
+  }
+}
+
+try {
+  const starting = runServer(parseSettings(process.env), say);
+  closeOnSignals(starting);
+  const server = await starting;
+  if (!closing) {
+    say(`しるべを起動しました: ${server.baseUrl}`);
+    say('運用管理者のリンク（一度だけ、24時間以内に使えます）:');
+    say(`  ${server.operatorLink}`);
+    say('終了するには Ctrl-C を押します。');
+  }
+} catch (error) {
+  fail(error);
+}

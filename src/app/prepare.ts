@@ -1,0 +1,20 @@
+import { migrate } from '../platform/db/migrate.ts';
+import type { Deps } from '../platform/deps.ts';
+import { seedIndicators } from '../spine/indicators/actions.ts';
+import { publishedAggregates } from '../spine/indicators/published.ts';
+import type { ModuleFace } from '../spine/module.ts';
+import { loadPublished } from '../spine/observations/seed.ts';
+import { migrationsOf } from './modules.ts';
+
+/** Brings a database to the state of this program: tables, then register and facts. */
+export async function prepareDatabase(
+  deps: Deps,
+  modules: readonly ModuleFace[],
+): Promise<readonly string[]> {
+  const applied = await migrate(deps.db, migrationsOf(modules));
+  // Printed figures name indicators, and seeds may: definitions come first.
+  await seedIndicators(deps, modules);
+  await loadPublished(deps, publishedAggregates());
+  for (const face of modules) await face.seed?.(deps);
+  return applied;
+}

@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { takeInstanceLock } from '../platform/db/instance-lock.ts';
+import type { Deps } from '../platform/deps.ts';
+import { localUrl, type Settings } from '../platform/env.ts';
+import { createLog } from '../platform/log.ts';
+import { issueOperatorLink } from '../platform/operator/actions.ts';
+import { UserError } from '../platform/user-error.ts';
+import { type HttpServer, listen } from './listen.ts';
+import { modules } from './modules.ts';
+import { type OpenDatabase, openDatabase } from './open-database.ts';
+import { prepareDatabase } from './prepare.ts';
+import { createApp } from './server.ts';
+
+export interface RunningServer {
+  readonly baseUrl: string;
+  readonly operatorLink: string;
+  /** HTTP → pool → database server. */
+  close(): Promise<void>;
+}
+
+/** settings → port → database → migrations → register and facts → pages. Undoes what it began when it fails. */
+export async function runServer(given: Settings, say: (line: string) => void): Promise<RunningServer> {
+  const http = await listen(given.host, given.port);
+  const settings = withRealPort(given, http.port);
+  let database: OpenDatabase | null = null;
+  try {
+    database = await openDatabase(settings, say);
+    return await serve(http, database, settings, say);
+  } catch (error) {
+    await http.close();
+    await database?.close('stop-if-last');
+    throw error;
+  }
+}
+
+async function serve(
+  http: HttpServer,
+  database: OpenDatabase,
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<RunningServer> {
+  const log = createLog();
+  const deps: Deps = { db: database.db, clock: { now: () => Date.now() }, log, settings };
+  const lock = database.embedded ? await takeInstanceLock(database.connection) : null;
+  if (database.embedded && !lock) throw alreadyRunning(settings);
+  try {
+    const applied = await prepareDatabase(deps, modules);
+    if (applied.length > 0) say(`データベースを準備しました（移行 ${applied.length}件）。`);
+    http.serve(createApp(deps).fetch);
+    const operatorLink = await issueOperatorLink(deps, settings.baseUrl);
+    if (lock) noteAddress(settings);
+    return {
+      baseUrl: settings.baseUrl,
+      operatorLink,
+      async close() {
+        await http.close();
+        if (lock) rmSync(addressFile(settings), { force: true });
+        await lock?.release();
+        await database.close('stop');
+      },
+    };
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** With PORT=0 the address is known only after listening. */
+function withRealPort(settings: Settings, port: number): Settings {
+  if (settings.port === port) return settings;
+  const derived = settings.baseUrl === localUrl(settings.host, settings.port);
+  return { ...settings, port, baseUrl: derived ? localUrl(settings.host, port) : settings.baseUrl };
+}
+
+function addressFile(settings: Settings): string {
+  return join(settings.dataDir, 'server.json');
+}
+
+function noteAddress(settings: Settings): void {
+  mkdirSync(settings.dataDir, { recursive: true });
+  writeFileSync(addressFile(settings), JSON.stringify({ pid: process.pid, url: settings.baseUrl }));
+}
+
+function alreadyRunning(settings: Settings): UserError {
+  let running = '';
+  try {
+    const { pid, url } = JSON.parse(readFileSync(addressFile(settings), 'utf8')) as {
+      pid: number;
+      url: string;
+    };
+    running = `アドレス: ${url}（プロセス番号 ${pid}）。`;
+  } catch {
+    // It has not finished starting.
+  }
+  return new UserError(
+    `このデータでは、しるべが既に動いています。${running}データの場所: ${settings.dataDir}。\n` +
+      'そのまま使うか、止めてから起動し直してください。別のデータで起動するには SHIRUBE_DATA を指定します。',
+  );
+}
