@@ -100,24 +100,26 @@ function Header(props: { current: Section | undefined; operator: boolean; query:
           <span class="dads-header__name">しるべ</span>
           <span class="dads-header__tagline">自治体DX推進計画の現在地</span>
         </a>
-        <form class="dads-search" action="/search" method="get" role="search">
-          <label class="dads-hidden" for="site-search">
-            団体を探す（名称・かな・団体コード・旧名称）
-          </label>
-          <input
-            class="dads-search__input"
-            id="site-search"
-            type="search"
-            name="q"
-            placeholder="団体を探す"
-            value={props.query}
-            autocomplete="off"
-          />
-          <button class="dads-search__button" type="submit">
-            <Icon name="search" size={20} />
-            検索
-          </button>
-        </form>
+        <search class="dads-header__search">
+          <form class="dads-search" action="/search" method="get">
+            <label class="dads-hidden" for="site-search">
+              団体を探す（名称・かな・団体コード・旧名称）
+            </label>
+            <input
+              class="dads-search__input"
+              id="site-search"
+              type="search"
+              name="q"
+              placeholder="団体を探す"
+              value={props.query}
+              autocomplete="off"
+            />
+            <button class="dads-search__button" type="submit">
+              <Icon name="search" size={20} />
+              検索
+            </button>
+          </form>
+        </search>
         <nav class="dads-nav" aria-label="主なページ">
           <ul>
             {entries.map((entry) => (

@@ -97,7 +97,7 @@ export function tilesPage(): VNode {
 
 export function mapsPage(shapes: PreparedShapes): VNode {
   const areas = sampleAreas();
-  const bodies = [...shapes.paths.keys()].map((code, index) => {
+  const bodies = [...shapes.nation.paths.keys()].map((code, index) => {
     const step = stepAt(index);
     return { code, title: `見本${code}：${titleOf(step)}`, step, href: `/bodies/${code}` };
   });
@@ -126,6 +126,15 @@ export function mapsPage(shapes: PreparedShapes): VNode {
           shapes={shapes}
           areas={bodies}
           legend={legendOf(bodies.map((body) => body.step))}
+          credit="「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
+        />
+        <h3>一つの都道府県</h3>
+        <PolygonMap
+          label="東京都の地図"
+          shapes={shapes}
+          prefecture="13"
+          areas={bodies.filter((body) => body.code.startsWith('13'))}
+          legend={legendOf(bodies.filter((body) => body.code.startsWith('13')).map((body) => body.step))}
           credit="「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
         />
       </section>

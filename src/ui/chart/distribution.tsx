@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { formatNumber } from '../figure-text.tsx';
+import { formatNumber, formatWithUnit } from '../figure-text.tsx';
 import { fillOf, type Step } from '../patterns.tsx';
 import { DataTable } from '../table.tsx';
 import { ChartFigure, type ChartFrame, px, TwoWidths, tickText } from './figure.tsx';
@@ -78,6 +78,9 @@ export function Distribution(props: DistributionProps) {
   );
 }
 
+/** Room for four characters under a bar. */
+const MISSING_PITCH = 58;
+
 function Drawing(props: DistributionProps & { width: number }) {
   const { width, bins } = props;
   const missing = (props.missing ?? []).filter((item) => item.count > 0);
@@ -87,7 +90,7 @@ function Drawing(props: DistributionProps & { width: number }) {
   const height = top + 190;
   const bottom = height - 48;
   const left = 44;
-  const missingWidth = missing.length * 56;
+  const missingWidth = missing.length === 0 ? 0 : 12 + missing.length * MISSING_PITCH;
   const right = width - 8 - missingWidth;
   const first = bins[0]?.from ?? 0;
   const end = bins[bins.length - 1]?.to ?? 1;
@@ -95,7 +98,7 @@ function Drawing(props: DistributionProps & { width: number }) {
   const highest = Math.max(1, ...bins.map((bin) => bin.count), ...missing.map((item) => item.count));
   const y = scaleLinear([0, highest], [bottom, top + 6]).nice(4);
   const ticks = y.ticks(4).filter((tick) => Number.isInteger(tick));
-  const every = bins.length > 10 && width < 500 ? 4 : bins.length > 12 ? 2 : 1;
+  const every = Math.ceil((bins.length * 34) / (right - left));
   return (
     <svg class="dads-plot" role="img" viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
       <title>{props.title}</title>
@@ -148,7 +151,7 @@ function Drawing(props: DistributionProps & { width: number }) {
         （{props.unit}）
       </text>
       {missing.map((item, index) => {
-        const x0 = right + 16 + index * 56;
+        const x0 = right + 26 + index * MISSING_PITCH;
         return (
           <g key={item.title}>
             <rect
@@ -186,8 +189,7 @@ function Drawing(props: DistributionProps & { width: number }) {
               y={30 + index * 18}
               text-anchor={before ? 'end' : 'start'}
             >
-              {mark.title} {tickText(mark.value)}
-              {props.unit}
+              {mark.title} {formatWithUnit(tickText(mark.value), props.unit)}
             </text>
           </g>
         );

@@ -41,10 +41,10 @@ export function TwoWidths(props: {
   wide?: number;
 }) {
   return (
-    <>
+    <div class="dads-chart__drawings">
       <div class="dads-chart__wide">{props.draw(props.wide ?? 720)}</div>
       <div class="dads-chart__narrow">{props.draw(props.narrow ?? 328)}</div>
-    </>
+    </div>
   );
 }
 

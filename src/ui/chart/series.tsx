@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { type Day, dayNumber, formatDay, fromDayNumber, monthOf, yearOf } from '../../core/calendar.ts';
-import { formatNumber, type MissingReason, missingText } from '../figure-text.tsx';
+import { formatNumber, formatWithUnit, type MissingReason, missingText } from '../figure-text.tsx';
 import { DataTable } from '../table.tsx';
 import { ChartFigure, type ChartFrame, px, TwoWidths, tickText } from './figure.tsx';
 
@@ -230,7 +230,7 @@ function Drawing(props: SeriesProps & { width: number }) {
                 y={px(y(Number(point.value)))}
                 look={`dads-plot__point dads-plot__point--${index}`}
                 published={point.basis === 'published'}
-                title={`${formatDay(point.on)} ${formatNumber(point.value)}${props.unit}`}
+                title={`${formatDay(point.on)} ${formatWithUnit(point.value, props.unit)}`}
               />
             ),
           )}
@@ -274,8 +274,7 @@ function LastLabel(props: {
       y={px(props.y(Number(last.value)) - 12)}
       text-anchor="end"
     >
-      {formatNumber(last.value)}
-      {props.unit}
+      {formatWithUnit(last.value, props.unit)}
     </text>
   );
 }

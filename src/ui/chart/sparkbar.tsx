@@ -18,7 +18,6 @@ export function Sparkbar(props: {
         const tall = count === 0 ? 0 : Math.max(1.5, (count / highest) * (height - 2));
         return (
           <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity but their place
             key={index}
             class="dads-plot__bar"
             x={px(index * step + 0.5)}

@@ -10,24 +10,27 @@ export interface PolygonArea {
   readonly href: string;
 }
 
-/** The imported municipal polygons. Bodies that the map knows and `areas` does not are drawn as 値なし. */
+/**
+ * The imported municipal polygons, of the nation or of one prefecture. Shapes that are no body of `areas` (six
+ * northern villages, bodies outside a filter) are grey ground without a link: no statement is made about them.
+ */
 export function PolygonMap(props: {
   label: string;
   shapes: PreparedShapes;
+  /** First two digits of the code; absent: the nation. */
+  prefecture?: string | undefined;
   areas: readonly PolygonArea[];
   legend: readonly LegendItem[];
   /** Attribution of the imported map, as its publisher wants it printed. */
   credit: string;
 }) {
-  const { shapes } = props;
-  const byStep = new Map<Step, PolygonArea[]>();
-  for (const area of props.areas) {
-    const members = byStep.get(area.step);
-    if (members === undefined) byStep.set(area.step, [area]);
-    else members.push(area);
-  }
+  const { shapes, prefecture } = props;
+  const drawing = prefecture === undefined ? shapes.nation : shapes.prefecture(prefecture);
+  if (drawing === undefined) return null;
+  const byStep = new Map<Step, PolygonArea[]>(STEP_ORDER.map((step) => [step, []]));
+  for (const area of props.areas) byStep.get(area.step)?.push(area);
   const known = new Set(props.areas.map((area) => area.code));
-  const rest = [...shapes.paths].filter(([code]) => !known.has(code)).map(([, path]) => path);
+  const ground = [...drawing.paths].filter(([code]) => !known.has(code)).map(([, path]) => path);
   return (
     <figure class="dads-map">
       <Legend items={props.legend} />
@@ -35,22 +38,34 @@ export function PolygonMap(props: {
         class="dads-map__drawing"
         role="group"
         aria-label={props.label}
-        viewBox={`0 0 ${shapes.width} ${shapes.height}`}
+        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
       >
-        {shapes.frame === '' ? null : <path class="dads-map__frame" d={shapes.frame} />}
-        {rest.length === 0 ? null : <path fill={fillOf('none')} d={rest.join('')} />}
-        {STEP_ORDER.map((step) => (
-          <g key={String(step)} fill={fillOf(step)}>
-            {(byStep.get(step) ?? []).map((area) => (
-              <a key={area.code} href={area.href} aria-label={area.title}>
-                <path d={shapes.paths.get(area.code)} />
-              </a>
-            ))}
+        {drawing.insets.map((inset) => (
+          <g key={inset.title}>
+            <rect class="dads-map__frame" x={inset.x} y={inset.y} width={inset.width} height={inset.height} />
+            <text class="dads-map__place" x={inset.x + 8} y={inset.y + 18}>
+              {inset.title}
+            </text>
           </g>
         ))}
-        {shapes.borders === '' ? null : <path class="dads-map__borders" d={shapes.borders} />}
+        {ground.length === 0 ? null : <path class="dads-map__ground" d={ground.join('')} />}
+        {[...byStep].map(([step, members]) =>
+          members.length === 0 ? null : (
+            <g key={String(step)} fill={fillOf(step)}>
+              {members.map((area) => (
+                <a key={area.code} href={area.href} aria-label={area.title}>
+                  <path d={drawing.paths.get(area.code)} />
+                </a>
+              ))}
+            </g>
+          ),
+        )}
+        {drawing.borders === '' ? null : <path class="dads-map__borders" d={drawing.borders} />}
       </svg>
-      <figcaption class="dads-map__credit">{props.credit}</figcaption>
+      <figcaption class="dads-map__credit">
+        地図：{props.credit}
+        {drawing.insets.length === 0 ? '' : '　枠の中は位置と縮尺が異なります。'}
+      </figcaption>
     </figure>
   );
 }

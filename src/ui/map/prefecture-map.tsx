@@ -70,7 +70,12 @@ export function PrefectureMap(props: {
   return (
     <figure class="dads-map">
       <Legend items={props.legend} unit="都道府県" />
-      <svg class="dads-map__drawing" role="group" aria-label={props.label} viewBox={japan.viewBox}>
+      <svg
+        class="dads-map__drawing dads-map__drawing--prefectures"
+        role="group"
+        aria-label={props.label}
+        viewBox={japan.viewBox}
+      >
         {steps.map((step) => (
           <g key={String(step)} fill={fillOf(step)}>
             {props.areas

@@ -71,7 +71,14 @@ function Squares(props: { group: TileGroup }) {
   const height = Math.max(1, Math.ceil(tiles.length / COLUMNS)) * PITCH;
   let index = 0;
   return (
-    <svg class="dads-squares" role="group" aria-label={title} width={width} height={height}>
+    <svg
+      class="dads-squares"
+      role="group"
+      aria-label={title}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+    >
       {byState(tiles).map(([step, members]) => (
         <g key={String(step)} fill={fillOf(step)}>
           {members.map((tile) => {
