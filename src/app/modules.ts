@@ -7,8 +7,11 @@ import type { Migration } from '../platform/db/migration.ts';
 import { platformMigrations } from '../platform/migrations.ts';
 import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
+import { observationsModule } from '../spine/observations/module.ts';
 import { makePlanModule } from '../spine/plan/module.ts';
+import { rollUpModule } from '../spine/roll-up/module.ts';
 import { structureModule } from '../spine/structure/module.ts';
+import { visibilityModule } from '../spine/visibility/module.ts';
 import { planNeighboursOf } from './plan-neighbours.ts';
 
 /**
@@ -20,7 +23,10 @@ export const modules: readonly ModuleFace[] = [
   //    Add the face of your part here: `bodiesModule,` with its import above.
   makePlanModule(planNeighboursOf(() => modules)),
   indicatorsModule,
+  observationsModule,
+  rollUpModule,
   structureModule,
+  visibilityModule,
   // —— modules, in any order
   frontYardModule,
   standardizationModule,

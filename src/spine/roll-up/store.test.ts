@@ -9,15 +9,30 @@ import type { Db } from '../../platform/db/database.ts';
 import { registerDefinitions, registerSeries } from '../indicators/actions.ts';
 import { historyOf } from '../observations/queries/history.ts';
 import type { NewBatch, NewObservation } from '../observations/types.ts';
-import { preview, record, recompute, registerRules, undoBatch } from './actions.ts';
+import { preview, recompute, record, registerRules, undoBatch } from './actions.ts';
 import { type CellRow, readCells } from './queries/cells.ts';
 import { factKeys } from './queries/periods.ts';
 import { readSnapshot } from './read.ts';
 
-const BODIES = ['012025', '012033', '011002', '022012', '023019', '132012', '131016', '133078', '010006', '020001'];
+const BODIES = [
+  '012025',
+  '012033',
+  '011002',
+  '022012',
+  '023019',
+  '132012',
+  '131016',
+  '133078',
+  '010006',
+  '020001',
+];
 const DAYS = ['2021-04-01', '2023-04-01'];
 
-function definition(id: string, operator: Operator, more: Partial<IndicatorDefinition> = {}): IndicatorDefinition {
+function definition(
+  id: string,
+  operator: Operator,
+  more: Partial<IndicatorDefinition> = {},
+): IndicatorDefinition {
   return {
     id,
     version: 1,
@@ -46,10 +61,14 @@ const DEFINITIONS = [
   definition('sample-yes', { kind: 'share-of-bodies', atLeast: 1 }),
   definition('sample-share', { kind: 'mean-of-bodies' }, { valueKind: 'share' }),
   definition('sample-people', { kind: 'sum' }, { valueKind: 'count', unit: '人', decimals: 0 }),
-  definition('sample-rate', { kind: 'ratio-of-sums' }, {
-    valueKind: 'count',
-    denominator: { indicator: 'sample-people', title: '人口' },
-  }),
+  definition(
+    'sample-rate',
+    { kind: 'ratio-of-sums' },
+    {
+      valueKind: 'count',
+      denominator: { indicator: 'sample-people', title: '人口' },
+    },
+  ),
 ];
 
 let test: TestDatabase;
@@ -68,7 +87,13 @@ beforeAll(async () => {
     on conflict do nothing`.execute(db);
   await registerSeries(
     db,
-    ['first', 'second'].map((series) => ({ series, title: series, publisher: '試験', licence: '試験', attribution: '試験' })),
+    ['first', 'second'].map((series) => ({
+      series,
+      title: series,
+      publisher: '試験',
+      licence: '試験',
+      attribution: '試験',
+    })),
   );
   await registerDefinitions(db, clock, DEFINITIONS);
   await registerRules(db, DEFINITIONS);
@@ -85,7 +110,9 @@ function batch(editionOn: string | null = null): NewBatch {
   };
 }
 
-function cell(more: Partial<NewObservation> & Pick<NewObservation, 'bodyCode' | 'indicator'>): NewObservation {
+function cell(
+  more: Partial<NewObservation> & Pick<NewObservation, 'bodyCode' | 'indicator'>,
+): NewObservation {
   return {
     part: '',
     on: '2023-04-01',
@@ -104,7 +131,9 @@ function cell(more: Partial<NewObservation> & Pick<NewObservation, 'bodyCode' | 
 }
 
 async function save(observations: readonly NewObservation[], given = batch()) {
-  const [outcome] = await db.transaction().execute((tx) => record(tx, clock, [{ batch: given, observations }]));
+  const [outcome] = await db
+    .transaction()
+    .execute((tx) => record(tx, clock, [{ batch: given, observations }]));
   return { outcome: outcome!, batchId: given.batchId };
 }
 
@@ -143,14 +172,28 @@ describe('recording', () => {
   it('counts insert, unchanged, supersede and older, and keeps every revision', async () => {
     const first = await save([cell({ bodyCode: '012025', indicator: 'sample-yes@1' })], batch('2023-05-01'));
     expect(first.outcome).toEqual({ inserted: 1, superseded: 0, unchanged: 0, older: 0 });
-    const again = await save([cell({ bodyCode: '012025', indicator: 'sample-yes@1', note: '注' })], batch('2023-06-01'));
+    const again = await save(
+      [cell({ bodyCode: '012025', indicator: 'sample-yes@1', note: '注' })],
+      batch('2023-06-01'),
+    );
     expect(again.outcome).toMatchObject({ unchanged: 1, superseded: 0 });
-    const changed = await save([cell({ bodyCode: '012025', indicator: 'sample-yes@1', value: 0n })], batch('2023-07-01'));
+    const changed = await save(
+      [cell({ bodyCode: '012025', indicator: 'sample-yes@1', value: 0n })],
+      batch('2023-07-01'),
+    );
     expect(changed.outcome).toMatchObject({ superseded: 1 });
-    const older = await save([cell({ bodyCode: '012025', indicator: 'sample-yes@1', value: 1n })], batch('2023-06-15'));
+    const older = await save(
+      [cell({ bodyCode: '012025', indicator: 'sample-yes@1', value: 1n })],
+      batch('2023-06-15'),
+    );
     expect(older.outcome).toMatchObject({ older: 1, superseded: 0 });
     expect(await nation('sample-yes')).toMatchObject({ reported: 1, numerator: '0', partial: true });
-    const history = await historyOf(db, { bodyCode: '012025', indicator: 'sample-yes@1', part: '', on: '2023-04-01' });
+    const history = await historyOf(db, {
+      bodyCode: '012025',
+      indicator: 'sample-yes@1',
+      part: '',
+      on: '2023-04-01',
+    });
     expect(history.map((row) => [row.revision, row.value, row.counts])).toEqual([
       [2, 0n, true],
       [1, 1n, false],
@@ -159,9 +202,13 @@ describe('recording', () => {
 
   it('previews without writing', async () => {
     const before = await allCells(db);
-    const seen = await preview(db, clock, batch(), [cell({ bodyCode: '012025', indicator: 'sample-yes@1', value: 1n })]);
+    const seen = await preview(db, clock, batch(), [
+      cell({ bodyCode: '012025', indicator: 'sample-yes@1', value: 1n }),
+    ]);
     expect(seen.outcome).toMatchObject({ superseded: 1 });
-    expect(seen.changes).toMatchObject([{ action: 'supersede', body_code: '012025', old_value: 0n, value: 1n }]);
+    expect(seen.changes).toMatchObject([
+      { action: 'supersede', body_code: '012025', old_value: 0n, value: 1n },
+    ]);
     expect(await allCells(db)).toEqual(before);
   });
 
@@ -217,7 +264,13 @@ type Command =
   | { readonly kind: 'save'; readonly cells: readonly NewObservation[]; readonly edition: string | null }
   | { readonly kind: 'undo'; readonly which: number };
 
-const REASONS: readonly Reason[] = ['not-asked', 'not-answered', 'not-applicable', 'blank-in-source', 'withdrawn'];
+const REASONS: readonly Reason[] = [
+  'not-asked',
+  'not-answered',
+  'not-applicable',
+  'blank-in-source',
+  'withdrawn',
+];
 
 function cellsArbitrary(): fc.Arbitrary<NewObservation[]> {
   const one = fc
@@ -235,7 +288,12 @@ function cellsArbitrary(): fc.Arbitrary<NewObservation[]> {
       const share = rest.indicator === 'sample-share@1';
       const yes = rest.indicator === 'sample-yes@1';
       const own = yes ? value % 2n : value;
-      return cell({ ...rest, value: reason === null ? own : null, base: reason === null && share ? base : null, reason });
+      return cell({
+        ...rest,
+        value: reason === null ? own : null,
+        base: reason === null && share ? base : null,
+        reason,
+      });
     });
   return fc.uniqueArray(one, {
     minLength: 1,
@@ -267,7 +325,8 @@ describe('the incremental path', () => {
         const known: { day: string; cells: readonly CellRow[] }[] = [];
         const keys = await factKeys(db, 'sample-share@1', '');
         for (const command of list) {
-          if (command.kind === 'save') batches.push((await save(command.cells, batch(command.edition))).batchId);
+          if (command.kind === 'save')
+            batches.push((await save(command.cells, batch(command.edition))).batchId);
           else if (batches.length > 0) {
             const id = batches[command.which % batches.length]!;
             await db.transaction().execute((tx) => undoBatch(tx, clock, id, '運用管理者'));
@@ -306,7 +365,10 @@ describe('writers at the same time', () => {
       }
     });
     await Promise.all(writers);
-    expect(await nation('sample-people', '2022-04-01')).toMatchObject({ reported: 8, value: String(28 + 8 * 5) });
+    expect(await nation('sample-people', '2022-04-01')).toMatchObject({
+      reported: 8,
+      value: String(28 + 8 * 5),
+    });
     expect(await allCells(db)).toEqual(await recomputed());
   }, 60_000);
 });

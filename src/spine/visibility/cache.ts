@@ -30,13 +30,15 @@ export function shareQuestion<T>(ask: () => Promise<T>): () => Promise<T> {
   };
   return () => {
     if (running === null) return start();
-    next ??= running.then(
-      () => null,
-      () => null,
-    ).then(() => {
-      next = null;
-      return start();
-    });
+    next ??= running
+      .then(
+        () => null,
+        () => null,
+      )
+      .then(() => {
+        next = null;
+        return start();
+      });
     return next;
   };
 }
@@ -72,7 +74,13 @@ export function pageCache(deps: Deps): MiddlewareHandler {
       kept.set(key, page);
     }
     const headers = { 'Content-Type': page.type, ETag: page.etag, 'Cache-Control': 'no-cache' };
-    const same = c.req.header('If-None-Match')?.split(/\s*,\s*/).includes(page.etag) ?? false;
-    c.res = same ? new Response(null, { status: 304, headers }) : new Response(page.body, { status: 200, headers });
+    const same =
+      c.req
+        .header('If-None-Match')
+        ?.split(/\s*,\s*/)
+        .includes(page.etag) ?? false;
+    c.res = same
+      ? new Response(null, { status: 304, headers })
+      : new Response(page.body, { status: 200, headers });
   };
 }

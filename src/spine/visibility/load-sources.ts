@@ -5,7 +5,10 @@ import { sourcesOf } from '../observations/queries/effective.ts';
 import type { IndicatorLine } from './load.ts';
 
 /** Where the figures of some lines come from, each source once: files for computed figures, documents for printed ones. */
-export async function sourcesOfLines(db: Db, lines: readonly IndicatorLine[]): Promise<readonly SourceNote[]> {
+export async function sourcesOfLines(
+  db: Db,
+  lines: readonly IndicatorLine[],
+): Promise<readonly SourceNote[]> {
   const computed = lines.flatMap(({ definition, figure }) =>
     figure?.basis === 'computed' && figure.asOf !== null
       ? [{ indicator: definitionKey(definition), on: figure.asOf }]

@@ -106,7 +106,8 @@ async function printedLine(
         document.on === on &&
         document.area === place.area &&
         document.level === place.level &&
-        document.bodyClass === bodyClass,
+        document.bodyClass === bodyClass &&
+        document.item === null,
     );
     return row === undefined ? null : publishedResult(definition, row, knownOn);
   };

@@ -24,7 +24,8 @@ export function provenanceHref(result: Pick<RollUpResult, 'provenanceId'>): stri
 
 /** Unit of numerator and denominator of a figure. */
 export function countUnit(definition: IndicatorDefinition): string {
-  if (definition.operator.kind === 'share-of-bodies' || definition.operator.kind === 'last-known') return '団体';
+  if (definition.operator.kind === 'share-of-bodies' || definition.operator.kind === 'last-known')
+    return '団体';
   if (definition.denominator !== undefined) return '';
   return definition.valueKind === 'share' ? '手続' : '';
 }
@@ -56,6 +57,8 @@ export interface HeadedLine extends IndicatorLine {
   /** 「重点取組事項② 地方公共団体情報システムの標準化」 */
   readonly heading: string;
   readonly headingHref: string;
+  /** Group of headings: 「自治体DXの重点取組事項」. */
+  readonly group: string;
 }
 
 const FIFTHS = ['0～20', '20～40', '40～60', '60～80', '80～100'];
@@ -118,7 +121,11 @@ export function LinesTable(props: { caption: string; lines: readonly HeadedLine[
       id: 'fifths',
       title: '分布',
       cell: ({ fifths }) =>
-        fifths === null ? <span class="dads-missing">—</span> : <Sparkbar title={fifthsTitle(fifths)} counts={fifths} />,
+        fifths === null ? (
+          <span class="dads-missing">—</span>
+        ) : (
+          <Sparkbar title={fifthsTitle(fifths)} counts={fifths} />
+        ),
     },
     ...(props.withKinds
       ? [
@@ -152,7 +159,8 @@ export function LinesTable(props: { caption: string; lines: readonly HeadedLine[
 /** What stands under the h1: the day and the coverage of a figure. */
 export function headingMeta(figure: RollUpResult | null): { asOf?: string; coverage?: string } {
   if (figure === null || figure.asOf === null) return {};
-  const coverage = figure.basis === 'published' ? '公表値（回答状況の内訳は資料に記載なし）' : coverageText(figure);
+  const coverage =
+    figure.basis === 'published' ? '公表値（回答状況の内訳は資料に記載なし）' : coverageText(figure);
   return { asOf: asOfText(figure.asOf), coverage };
 }
 

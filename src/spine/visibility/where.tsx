@@ -19,7 +19,11 @@ export interface NamedBody {
 }
 
 /** 「札幌市：実施」「函館市：登録なし」 */
-export function bodyTitle(definition: IndicatorDefinition, name: string, body: SnapshotBody | undefined): string {
+export function bodyTitle(
+  definition: IndicatorDefinition,
+  name: string,
+  body: SnapshotBody | undefined,
+): string {
   if (body === undefined) return `${name}：${missingText('no-record')}`;
   const text = ownText(definition, body.shown);
   return `${name}：${text === null ? missingText(missingOf(body)) : formatWithUnit(text, ownUnit(definition))}`;
@@ -47,7 +51,12 @@ export function paint(
     const step = scale.stepOf(body ?? { shown: null, reason: null });
     counts.set(String(step), (counts.get(String(step)) ?? 0) + 1);
     const list = tiles.get(prefectureCode) ?? [];
-    list.push({ code: bodyCode, title: bodyTitle(definition, name, body), step, href: `/bodies/${bodyCode}` });
+    list.push({
+      code: bodyCode,
+      title: bodyTitle(definition, name, body),
+      step,
+      href: `/bodies/${bodyCode}`,
+    });
     tiles.set(prefectureCode, list);
   }
   return {
@@ -99,9 +108,13 @@ export function Prefectures(props: {
   }));
   const rate = props.definition.unit === '%';
   const values = shown.flatMap((entry) => (entry.shown === null ? [] : [entry.shown])).sort((a, b) => a - b);
-  const bounds = rate ? [20, 40, 60, 80] : [1, 2, 3, 4].map((n) => values[Math.floor((values.length * n) / 5)] ?? 0);
+  const bounds = rate
+    ? [20, 40, 60, 80]
+    : [1, 2, 3, 4].map((n) => values[Math.floor((values.length * n) / 5)] ?? 0);
   const stepOf = (value: number | null) =>
-    value === null ? ('none' as const) : (bounds.filter((bound) => value >= bound).length as 0 | 1 | 2 | 3 | 4);
+    value === null
+      ? ('none' as const)
+      : (bounds.filter((bound) => value >= bound).length as 0 | 1 | 2 | 3 | 4);
   const titles = (step: 0 | 1 | 2 | 3 | 4) => {
     const unit = props.definition.unit;
     if (step === 0) return `${bounds[0]}${unit}未満`;
@@ -113,7 +126,11 @@ export function Prefectures(props: {
       title: titles(step),
       count: shown.filter((entry) => stepOf(entry.shown) === step).length,
     })),
-    { step: 'none', title: '値なし（登録なし）', count: shown.filter((entry) => entry.shown === null).length },
+    {
+      step: 'none',
+      title: '値なし（登録なし）',
+      count: shown.filter((entry) => entry.shown === null).length,
+    },
   ];
   return (
     <PrefectureTiles
@@ -121,7 +138,10 @@ export function Prefectures(props: {
       areas={shown.map((entry) => ({
         code: entry.bodyCode,
         title: entry.name,
-        text: entry.figure?.value == null ? missingText('no-record') : formatWithUnit(entry.figure.value, props.definition.unit),
+        text:
+          entry.figure?.value == null
+            ? missingText('no-record')
+            : formatWithUnit(entry.figure.value, props.definition.unit),
         step: stepOf(entry.shown),
         href: `/bodies/${entry.bodyCode}`,
       }))}
@@ -129,4 +149,3 @@ export function Prefectures(props: {
     />
   );
 }
-

@@ -1,0 +1,34 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { allMigrations } from '../src/app/modules.ts';
+import { DATABASE_USER, startEmbedded } from '../src/platform/db/embedded/launch.ts';
+import { stopEmbedded } from '../src/platform/db/embedded/stop.ts';
+import type { Db } from '../src/platform/db/database.ts';
+import { migrate } from '../src/platform/db/migrate.ts';
+import { closeDb, createDb } from '../src/platform/db/pool.ts';
+
+/** A durable embedded server of its own, removed afterwards. */
+export async function withServer(work: (open: (name: string) => Promise<Db>) => Promise<void>): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shirube-bench-'));
+  chmodSync(dataDir, 0o755);
+  const server = await startEmbedded({ dataDir, durable: true });
+  const connect = (database: string) => createDb({ socketDir: server.socketDir, database, user: DATABASE_USER }, { max: 8 });
+  const opened: Db[] = [];
+  try {
+    await work(async (name) => {
+      const admin = connect('postgres');
+      await sql`create database ${sql.id(name)}`.execute(admin);
+      await closeDb(admin);
+      const db = connect(name);
+      opened.push(db);
+      await migrate(db, allMigrations);
+      return db;
+    });
+  } finally {
+    for (const db of opened) await closeDb(db);
+    await stopEmbedded(server);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
