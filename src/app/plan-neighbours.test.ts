@@ -42,6 +42,10 @@ describe('what pages of the plan are told', () => {
       href: '/indicators/telework',
     });
     expect(neighbours.homeFor('planned-work')).toMatchObject({ kind: 'module', href: '/plan' });
+    expect(neighbours.homeFor('prefecture-cooperation')).toMatchObject({
+      kind: 'module',
+      href: '/indicators',
+    });
     expect(neighbours.homeFor('elqr')).toEqual({ kind: 'planned' });
   });
 

@@ -13,7 +13,7 @@ export function planNeighboursOf(modules: () => readonly ModuleFace[]): PlanNeig
   return { indicatorsFor, homeFor: (item) => homeFor(modules(), item) };
 }
 
-/** A part without pages of its own is reached through the first figure that it gives for the item. */
+/** A part is reached through the first figure that it gives for the item, else through the list where its figures stand. */
 function homeFor(modules: readonly ModuleFace[], item: string): PlanHome {
   for (const face of modules) {
     const heading = face.plan.find((each) => each.item === item);
@@ -21,7 +21,8 @@ function homeFor(modules: readonly ModuleFace[], item: string): PlanHome {
     const figure = face.indicators.find((definition) =>
       definition.planItems.some((each) => each.plan === heading.plan && each.item === item),
     );
-    const href = figure === undefined ? '/plan' : `/indicators/${figure.id}`;
+    const list = face.indicators.length === 0 ? '/plan' : '/indicators';
+    const href = figure === undefined ? list : `/indicators/${figure.id}`;
     return { kind: 'module', title: face.title, href };
   }
   return { kind: 'planned' };
