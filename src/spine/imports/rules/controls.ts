@@ -12,16 +12,15 @@ export interface MemberBody {
   readonly stratum: Stratum;
 }
 
-/** Values by body of one `indicator|part|on|series`; a body with a reason instead of a value has none. */
+/** Values by body of one fact; a body with a reason instead of a value has none. */
 export type ValuesByFact = ReadonlyMap<string, ReadonlyMap<BodyCode, bigint>>;
 
-export function factKey(fact: {
-  readonly indicator: string;
-  readonly part: string;
-  readonly on: string;
-  readonly series: string;
-}): string {
-  return `${fact.indicator}|${fact.part}|${fact.on}|${fact.series}`;
+/** Key of a fact in one series; without a series, of the fact whoever says it. */
+export function factKey(
+  fact: { readonly indicator: string; readonly part: string; readonly on: string },
+  series = '',
+): string {
+  return `${fact.indicator}|${fact.part}|${fact.on}|${series}`;
 }
 
 export interface ControlOutcome {
@@ -43,7 +42,7 @@ export function checkControls(
   const rejected: Rejection[] = [];
   let checked = 0;
   for (const control of controls) {
-    const known = values.get(factKey({ ...control, series: control.series ?? series }));
+    const known = values.get(factKey(control, control.series ?? series)) ?? values.get(factKey(control));
     const members = membersOf(control, membersOn(control.on));
     if (known === undefined || known.size === 0 || members.length === 0) {
       withoutBodies.push(control);

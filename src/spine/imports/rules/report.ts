@@ -76,6 +76,14 @@ export function verdictOf(reports: readonly FileReport[]): Verdict {
     : 'ready';
 }
 
+/** Where nobody can be asked for the date (the command line), a file without one is refused. */
+export function refuseUndated(report: FileReport, expected: string): FileReport {
+  if (!report.needsAsOf) return report;
+  const message = `この資料には基準日が書かれていません。${expected}で基準日を指定してください。`;
+  const rejection = { sheet: '', row: 0, column: 0, found: '', expected, message };
+  return { ...report, needsAsOf: false, rejected: [...report.rejected, rejection] };
+}
+
 /** What `--json` prints for each file: exactly these properties. Cells of an older edition change nothing: unchanged. */
 export function jsonReport(file: {
   readonly fileName: string;

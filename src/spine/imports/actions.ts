@@ -1,0 +1,327 @@
+import { randomUUID } from 'node:crypto';
+import type { Day } from '../../core/calendar.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { Db, Tx } from '../../platform/db/database.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { record, undoBatch } from '../roll-up/actions.ts';
+import { type FileAnalysis, type GivenFile, type ImportRegistry, isRecordable } from './analyse-file.ts';
+import { analyseRun, type RunAnalysis, type Told } from './analyse-run.ts';
+import * as files from './queries/files.ts';
+import * as runs from './queries/runs.ts';
+import { loadRegister, nameOn } from './register.ts';
+import { recordingOrder } from './rules/order.ts';
+import type { Place } from './rules/report.ts';
+import { FAILED, INTERRUPTED, type RunRefusal } from './rules/sentences.ts';
+
+export type ImportNeeds = Pick<Deps, 'db' | 'clock' | 'log'>;
+
+/** The post in whose name imports are recorded until accounts exist. */
+export const OPERATOR = '運用管理者';
+
+function instant(needs: ImportNeeds): string {
+  return new Date(needs.clock.now()).toISOString();
+}
+
+export interface Receipt {
+  readonly files: readonly GivenFile[];
+  readonly givenAsOf: Day | null;
+  readonly channel: 'page' | 'command';
+}
+
+/** Keeps the bytes and opens a run in the state `received`; returns its id. */
+export async function receive(needs: ImportNeeds, receipt: Receipt): Promise<string> {
+  const runId = randomUUID();
+  const at = instant(needs);
+  await needs.db.transaction().execute(async (tx) => {
+    for (const file of receipt.files) await files.storeBytes(tx, { ...file, at });
+    await runs.insertRun(tx, {
+      runId,
+      state: 'received',
+      givenAsOf: receipt.givenAsOf,
+      channel: receipt.channel,
+      by: OPERATOR,
+      at,
+      files: receipt.files.map((file) => ({
+        fileName: file.fileName,
+        sha256: file.sha256,
+        size: file.bytes.byteLength,
+      })),
+    });
+  });
+  return runId;
+}
+
+/** Runs that this process is working on now, so that a reload of the progress page starts nothing twice. */
+const working = new Set<string>();
+
+export function isWorkedOn(runId: string): boolean {
+  return working.has(runId);
+}
+
+/** Reads, matches and previews a received run. Can be repeated at any time: it depends on what is stored alone. */
+export async function readRun(needs: ImportNeeds, registry: ImportRegistry, runId: string): Promise<void> {
+  if (working.has(runId)) return;
+  working.add(runId);
+  try {
+    const run = await runs.findRun(needs.db, runId);
+    if (run === null) return;
+    const begun =
+      run.state === 'reading' || (await runs.moveRun(needs.db, runId, 'reading', { at: instant(needs) }));
+    if (!begun) return;
+    await settle(needs, run, await analyseStored(needs, registry, run));
+  } catch (error) {
+    needs.log.error({ err: error, event: 'import-failed', runId }, 'import');
+    await runs.moveRun(needs.db, runId, 'failed', { at: instant(needs), note: FAILED }).catch(() => false);
+  } finally {
+    working.delete(runId);
+  }
+}
+
+async function analyseStored(
+  needs: ImportNeeds,
+  registry: ImportRegistry,
+  run: runs.Run,
+): Promise<RunAnalysis> {
+  const given: GivenFile[] = [];
+  for (const file of run.files) {
+    const bytes = await files.readBytes(needs.db, file.sha256);
+    if (bytes === null) throw new Error(`the bytes of ${file.sha256} are not kept any more`);
+    given.push({ fileName: file.fileName, sha256: file.sha256, bytes });
+  }
+  const decisions = await files.readDecisions(needs.db, run.runId);
+  const told: Told = (done, total, text) =>
+    runs.saveProgress(needs.db, run.runId, { done, total, text, at: instant(needs) });
+  return analyseRun(
+    needs,
+    registry,
+    { files: given, givenAsOf: run.givenAsOf, decisions, by: OPERATOR },
+    told,
+  );
+}
+
+const STATE_OF = { ready: 'preview', 'needs-decision': 'needs-decision', refused: 'refused' } as const;
+
+/** Keeps what was found and moves the run on, together. */
+async function settle(needs: ImportNeeds, run: runs.Run, analysis: RunAnalysis): Promise<void> {
+  await needs.db.transaction().execute(async (tx) => {
+    const moved = await runs.moveRun(tx, run.runId, STATE_OF[analysis.verdict], { at: instant(needs) });
+    if (!moved) return;
+    await saveFiles(tx, run.runId, analysis);
+    if (analysis.verdict === 'refused') await files.dropBytes(tx, run.runId);
+  });
+}
+
+async function saveFiles(tx: Tx, runId: string, analysis: RunAnalysis): Promise<void> {
+  for (const [position, file] of analysis.files.entries()) {
+    await runs.saveFile(tx, runId, {
+      position,
+      kind: file.kind?.id ?? null,
+      asOf: file.asOf,
+      editionOn: file.outcome?.editionOn ?? null,
+      batchId: null,
+      report: file.report,
+      changes: analysis.changes[position] ?? [],
+    });
+  }
+}
+
+/** Takes a previewed or failed run into `committing`; only one of two clicks does. */
+export async function beginCommit(needs: ImportNeeds, runId: string): Promise<Result<null, RunRefusal>> {
+  if ((await runs.findRun(needs.db, runId)) === null) return refuse('unknown-run');
+  const begun = await runs.moveRun(needs.db, runId, 'committing', { at: instant(needs) });
+  return begun ? ok(null) : refuse('wrong-state');
+}
+
+/**
+ * Commits a run that is in `committing`: read anew (the store may have moved on since the preview), then everything in
+ * one transaction whose last act is the state `done`. Stopped anywhere in between, nothing of it is stored.
+ * @throws when the machine fails; the run is then `failed`, as soon as the database can say so.
+ */
+export async function finishCommit(
+  needs: ImportNeeds,
+  registry: ImportRegistry,
+  runId: string,
+): Promise<RunAnalysis> {
+  working.add(runId);
+  try {
+    const run = await runs.findRun(needs.db, runId);
+    if (run === null) throw new Error(`there is no run ${runId}`);
+    const analysis = await analyseStored(needs, registry, run);
+    if (analysis.verdict === 'ready') return await commitAnalysis(needs, runId, analysis);
+    await settle(needs, run, analysis);
+    return analysis;
+  } catch (error) {
+    needs.log.error({ err: error, event: 'import-failed', runId }, 'import');
+    await runs.moveRun(needs.db, runId, 'failed', { at: instant(needs), note: FAILED }).catch(() => false);
+    throw error;
+  } finally {
+    working.delete(runId);
+  }
+}
+
+/** Receives and commits what was analysed a moment ago, without a person in between (the command line). */
+export async function commitNow(
+  needs: ImportNeeds,
+  receipt: Receipt,
+  analysis: RunAnalysis,
+): Promise<{ readonly runId: string; readonly analysis: RunAnalysis }> {
+  const runId = await receive(needs, receipt);
+  const at = instant(needs);
+  for (const state of ['reading', 'preview', 'committing'] as const) {
+    if (!(await runs.moveRun(needs.db, runId, state, { at })))
+      throw new Error(`run ${runId} was moved by another`);
+  }
+  try {
+    return { runId, analysis: await commitAnalysis(needs, runId, analysis) };
+  } catch (error) {
+    await runs.moveRun(needs.db, runId, 'failed', { at: instant(needs), note: FAILED }).catch(() => false);
+    throw error;
+  }
+}
+
+async function commitAnalysis(
+  needs: ImportNeeds,
+  runId: string,
+  analysis: RunAnalysis,
+): Promise<RunAnalysis> {
+  return needs.db.transaction().execute(async (tx) => {
+    if (!(await runs.tryLockRun(tx, runId))) throw new Error(`run ${runId} is held by another process`);
+    await runs.lockImports(tx);
+    const committed: FileAnalysis[] = [...analysis.files];
+    const order = recordingOrder(
+      analysis.files.map((file) => ({ editionOn: file.outcome?.editionOn ?? null })),
+    );
+    for (const position of order) {
+      const file = analysis.files[position];
+      if (file !== undefined) committed[position] = await commitFile(tx, needs, runId, position, file);
+    }
+    const done = { at: instant(needs) };
+    if (!(await runs.moveRun(tx, runId, 'done', done))) {
+      throw new Error(`run ${runId} left the state committing while it was committed`);
+    }
+    return { ...analysis, files: committed };
+  });
+}
+
+async function commitFile(
+  tx: Tx,
+  needs: ImportNeeds,
+  runId: string,
+  position: number,
+  file: FileAnalysis,
+): Promise<FileAnalysis> {
+  let report = file.report;
+  let batchId: string | null = null;
+  if (isRecordable(file) && file.batch !== null) {
+    const { batch, observations } = file;
+    const [outcome] = await record(tx, needs.clock, [{ batch, observations }]);
+    if (outcome === undefined) throw new Error('the store gave no outcome for a batch');
+    batchId = batch.batchId;
+    report = { ...report, cells: { ...outcome }, moved: await files.movedBy(tx, batchId) };
+  }
+  const { asset, editionOn } = file.outcome ?? {};
+  if (asset !== undefined && !report.alreadyDone) {
+    const attribution = file.report.attribution ?? '';
+    await files.insertAsset(tx, runId, position, { ...asset, attribution }, instant(needs));
+  }
+  // What changed stands in the store now; only the cells that were missing are known nowhere else.
+  await runs.saveFile(tx, runId, {
+    position,
+    kind: file.kind?.id ?? null,
+    asOf: file.asOf,
+    editionOn: editionOn ?? null,
+    batchId,
+    report,
+    changes: [],
+  });
+  return { ...file, report };
+}
+
+/** Takes a whole run back by appending; it stays in the history. */
+export async function undoRun(
+  needs: ImportNeeds,
+  runId: string,
+): Promise<Result<{ readonly restored: number; readonly withdrawn: number }, RunRefusal>> {
+  return needs.db.transaction().execute(async (tx) => {
+    await runs.lockImports(tx);
+    const run = await runs.findRun(tx, runId);
+    if (run === null) return refuse('unknown-run');
+    if (run.state === 'undone') return refuse('already-undone');
+    const at = instant(needs);
+    if (!(await runs.moveRun(tx, runId, 'undone', { at }))) return refuse('wrong-state');
+    let restored = 0;
+    let withdrawn = await files.withdrawAssets(tx, runId, at);
+    const order = recordingOrder(run.files).toReversed();
+    for (const position of order) {
+      const batchId = run.files[position]?.batchId ?? null;
+      if (batchId === null) continue;
+      const undone = await undoBatch(tx, needs.clock, batchId, OPERATOR);
+      if (!undone.ok) throw new Error(`batch ${batchId} of run ${runId} cannot be undone: ${undone.code}`);
+      restored += undone.value.restored;
+      withdrawn += undone.value.withdrawn;
+    }
+    await runs.markUndone(tx, runId, { at, by: OPERATOR, restored, withdrawn });
+    return ok({ restored, withdrawn });
+  });
+}
+
+/** A person says which body a row is, or that it is none; the run is then read anew. */
+export async function decide(
+  needs: ImportNeeds,
+  runId: string,
+  position: number,
+  place: Place,
+  chosen: string,
+): Promise<Result<null, RunRefusal>> {
+  const run = await runs.findRun(needs.db, runId);
+  const file = run?.files.find((each) => each.position === position);
+  if (run === null || file === undefined) return refuse('unknown-run');
+  if (run.state !== 'needs-decision') return refuse('wrong-state');
+  if (chosen !== 'ignore' && !(await isBody(needs.db, chosen, file.asOf))) return refuse('unknown-body');
+  const decision = { ...place, chosen, at: instant(needs), by: OPERATOR };
+  await needs.db.transaction().execute((tx) => files.saveDecision(tx, runId, position, decision));
+  return ok(null);
+}
+
+async function isBody(db: Db, code: string, on: Day | null): Promise<boolean> {
+  if (on === null) return false;
+  const register = await loadRegister(db);
+  return nameOn(register.on(on))(code) !== null;
+}
+
+/** Gives the date that a file does not have; the run is then read anew. */
+export async function giveAsOf(
+  needs: ImportNeeds,
+  runId: string,
+  asOf: Day,
+): Promise<Result<null, RunRefusal>> {
+  return needs.db.transaction().execute(async (tx) => {
+    const run = await runs.findRun(tx, runId);
+    if (run === null) return refuse('unknown-run');
+    if (run.state !== 'needs-decision') return refuse('wrong-state');
+    await runs.setGivenAsOf(tx, runId, asOf);
+    return ok(null);
+  });
+}
+
+/** At start: a run that was being committed when everything stopped is all or nothing, and says which. */
+export async function reconcile(needs: ImportNeeds): Promise<number> {
+  let interrupted = 0;
+  for (const runId of await runs.runsIn(needs.db, ['committing'])) {
+    await needs.db.transaction().execute(async (tx) => {
+      // Another process that is committing it right now holds the lock; then it is alive and not ours to judge.
+      if (!(await runs.tryLockRun(tx, runId))) return;
+      const moved = await runs.moveRun(tx, runId, 'failed', { at: instant(needs), note: INTERRUPTED });
+      if (moved) interrupted += 1;
+    });
+  }
+  if (interrupted > 0) needs.log.warn({ event: 'imports-interrupted', runs: interrupted }, 'import');
+  return interrupted;
+}
+
+/** At start of a server: readings that were interrupted begin again. They write nothing but their own run. */
+export async function resumeReadings(needs: ImportNeeds, registry: ImportRegistry): Promise<void> {
+  for (const runId of await runs.runsIn(needs.db, ['received', 'reading'])) {
+    await readRun(needs, registry, runId);
+  }
+}

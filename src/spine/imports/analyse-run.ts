@@ -1,0 +1,120 @@
+import type { Day } from '../../core/calendar.ts';
+import type { Db, Tx } from '../../platform/db/database.ts';
+import type { Clock } from '../../platform/deps.ts';
+import type { ControlSum } from '../contracts/file-kind.ts';
+import type { NewObservation } from '../observations/types.ts';
+import { analyseFile, type FileAnalysis, type GivenFile, type ImportRegistry } from './analyse-file.ts';
+import { previewRun } from './preview.ts';
+import { storedValues } from './queries/files.ts';
+import { isImported } from './queries/runs.ts';
+import { loadRegister, type Register } from './register.ts';
+import type { CellLine } from './rules/cell-line.ts';
+import { checkControls, factKey, type ValuesByFact } from './rules/controls.ts';
+import { type Verdict, verdictOf } from './rules/report.ts';
+import type { Decision } from './rules/resolve.ts';
+
+export interface RunInput {
+  readonly files: readonly GivenFile[];
+  readonly givenAsOf: Day | null;
+  /** By position of the file. */
+  readonly decisions: ReadonlyMap<number, readonly Decision[]>;
+  readonly by: string;
+}
+
+export interface RunAnalysis {
+  readonly verdict: Verdict;
+  readonly files: readonly FileAnalysis[];
+  /** What would change, by position of the file; empty unless the verdict is `ready`. */
+  readonly changes: readonly (readonly CellLine[])[];
+}
+
+export type Told = (done: number, total: number, text: string) => Promise<void>;
+
+const silent: Told = async () => undefined;
+
+/** Everything up to the commit, for all files together; writes nothing. */
+export async function analyseRun(
+  needs: { readonly db: Db; readonly clock: Clock },
+  registry: ImportRegistry,
+  input: RunInput,
+  told: Told = silent,
+): Promise<RunAnalysis> {
+  const register = await loadRegister(needs.db);
+  const steps = input.files.length + 2;
+  const read: FileAnalysis[] = [];
+  for (const [position, file] of input.files.entries()) {
+    await told(position, steps, `「${file.fileName}」を読んでいます`);
+    const decisions = input.decisions.get(position) ?? [];
+    read.push(await analyseFile(file, registry, register, { ...input, decisions }));
+  }
+  await told(input.files.length, steps, '合計と団体の行を照合しています');
+  const checked = await checkAllControls(needs.db, read, register);
+  const files = await Promise.all(checked.map((file) => markImported(needs.db, file)));
+  const verdict = verdictOf(files.map((file) => file.report));
+  if (verdict !== 'ready') return { verdict, files, changes: files.map(() => []) };
+  await told(input.files.length + 1, steps, 'これまでの値との違いを調べています');
+  return { verdict, ...(await previewRun(needs, files)) };
+}
+
+async function markImported(db: Db | Tx, file: FileAnalysis): Promise<FileAnalysis> {
+  // Sums alone store nothing and are checked again whenever they are given.
+  if (file.kind === null || file.outcome?.controlOnly === true || file.report.rejected.length > 0)
+    return file;
+  const { sha256 } = file.file;
+  const alreadyDone = await isImported(db, { sha256, kind: file.kind.id, asOf: file.asOf });
+  return alreadyDone ? { ...file, report: { ...file.report, alreadyDone } } : file;
+}
+
+async function checkAllControls(
+  db: Db,
+  files: readonly FileAnalysis[],
+  register: Register,
+): Promise<readonly FileAnalysis[]> {
+  const values = valuesOf(files.flatMap((file) => file.observations));
+  const needed = files.flatMap((file) => file.outcome?.controls ?? []);
+  const all: ValuesByFact = new Map([...(await stored(db, needed, values)), ...values]);
+  return files.map((file) => {
+    const { kind, outcome, workbook } = file;
+    if (kind === null || outcome === null || workbook === null || outcome.controls.length === 0) return file;
+    // While rows are undecided or refused their values are missing from every sum, and that is no second fault.
+    if (file.report.rejected.length > 0 || file.report.questions.length > 0) return file;
+    const result = checkControls(outcome.controls, kind.source.series, all, register.membersOn, workbook);
+    const silentSums = result.withoutBodies.length;
+    const remark = `照合できる団体別の値がない合計が ${silentSums} 件あります。団体別の表を先に取り込むと照合します。`;
+    return {
+      ...file,
+      report: {
+        ...file.report,
+        controlsChecked: result.checked,
+        rejected: [...file.report.rejected, ...result.rejected],
+        remarks: silentSums === 0 ? file.report.remarks : [...file.report.remarks, remark],
+      },
+    };
+  });
+}
+
+function valuesOf(observations: readonly NewObservation[]): ValuesByFact {
+  const values = new Map<string, Map<string, bigint>>();
+  for (const observation of observations) {
+    if (observation.value === null) continue;
+    for (const key of [factKey(observation, observation.series), factKey(observation)]) {
+      const byBody = values.get(key) ?? new Map<string, bigint>();
+      values.set(key, byBody);
+      if (!byBody.has(observation.bodyCode)) byBody.set(observation.bodyCode, observation.value);
+    }
+  }
+  return values;
+}
+
+async function stored(
+  db: Db,
+  controls: readonly ControlSum[],
+  given: ValuesByFact,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, bigint>>> {
+  const values = new Map<string, ReadonlyMap<string, bigint>>();
+  for (const control of controls) {
+    const key = factKey(control);
+    if (!given.has(key) && !values.has(key)) values.set(key, await storedValues(db, control));
+  }
+  return values;
+}

@@ -1,0 +1,22 @@
+import type { ModuleFace } from '../module.ts';
+import { reconcile } from './actions.ts';
+import type { ImportRegistry } from './analyse-file.ts';
+import { dashboardFileKinds } from './kinds/all.ts';
+import { m0001 } from './migrations/0001-imports.ts';
+import { importPages } from './pages/routes.tsx';
+
+/** `registry` gives the file kinds and definitions of all faces, this one's included; asked when a file comes. */
+export function makeImportsModule(registry: () => ImportRegistry): ModuleFace {
+  return {
+    id: 'imports',
+    title: '資料の取込',
+    plan: [],
+    migrations: [m0001],
+    indicators: [],
+    fileKinds: dashboardFileKinds,
+    seed: async (deps) => {
+      await reconcile(deps);
+    },
+    pages: (deps) => importPages(deps, registry),
+  };
+}

@@ -1,0 +1,105 @@
+import { Button } from '../../../ui/button.tsx';
+import { HiddenFields, RadioGroup, TextField } from '../../../ui/form.tsx';
+import type { Run, RunFile } from '../queries/runs.ts';
+import type { FileReport, Question } from '../rules/report.ts';
+import { type Asker, FileSummary, RunPage } from './parts.tsx';
+
+/** One question at a time: first a missing date, then the rows whose body is not clear. */
+export function DecisionPage(props: {
+  run: Run;
+  asker: Asker;
+  error?: string | undefined;
+  given?: string | undefined;
+}) {
+  const { run } = props;
+  const undated = run.files.find((file) => file.report?.needsAsOf === true);
+  const asked = run.files.find((file) => (file.report?.questions.length ?? 0) > 0);
+  const left = run.files.reduce((sum, file) => sum + (file.report?.questions.length ?? 0), 0);
+  const file = undated ?? asked;
+  const question = undated === undefined ? asked?.report?.questions[0] : undefined;
+  const title =
+    undated === undefined ? `どの団体か決めてください（残り${left}件）` : '基準日を入力してください';
+  return (
+    <RunPage title={title} run={run} asker={props.asker} step={2}>
+      {file?.report == null ? null : <About file={file} report={file.report} />}
+      {undated === undefined ? null : <DateForm {...props} />}
+      {asked === undefined || question === undefined ? null : (
+        <QuestionForm {...props} file={asked} question={question} />
+      )}
+      <p>
+        <a href="/imports">取込をやめて一覧へ戻る</a>（まだ何も取り込んでいません）
+      </p>
+    </RunPage>
+  );
+}
+
+function About(props: { file: RunFile; report: FileReport }) {
+  return (
+    <section>
+      <h2>{props.file.fileName}</h2>
+      <FileSummary file={props.file} report={props.report} />
+    </section>
+  );
+}
+
+function DateForm(props: { run: Run; asker: Asker; error?: string | undefined; given?: string | undefined }) {
+  return (
+    <form method="post" action={`/imports/${props.run.runId}/as-of`}>
+      <HiddenFields values={{ _token: props.asker.token }} />
+      <TextField
+        name="asOf"
+        label="基準日"
+        hint="この資料には基準日が書かれていません。例：令和5年4月1日、2023-04-01"
+        size="short"
+        required
+        value={props.given}
+        error={props.error}
+      />
+      <Button>この日付で確かめ直す</Button>
+    </form>
+  );
+}
+
+function QuestionForm(props: {
+  run: Run;
+  asker: Asker;
+  file: RunFile;
+  question: Question;
+  error?: string | undefined;
+  given?: string | undefined;
+}) {
+  const { question } = props;
+  const place = { sheet: String(question.sheet), row: String(question.row), column: String(question.column) };
+  const options = [
+    ...question.candidates.map((each) => ({
+      value: each.bodyCode,
+      title: `${each.name}（${each.bodyCode}）`,
+    })),
+    { value: 'code', title: 'ほかの団体（下に団体コードを入力）' },
+    { value: 'ignore', title: 'この行は取り込まない' },
+  ];
+  return (
+    <form method="post" action={`/imports/${props.run.runId}/decisions`}>
+      <HiddenFields values={{ _token: props.asker.token, position: String(props.file.position), ...place }} />
+      <RadioGroup
+        name="chosen"
+        label={`「${question.sheetName}」${question.row}行の「${question.written}」は、どの団体ですか`}
+        hint={question.why}
+        options={options}
+        value={props.given === undefined ? undefined : 'code'}
+        required
+      />
+      <TextField
+        name="code"
+        label="団体コード"
+        hint="「ほかの団体」のときだけ、6桁で入力します"
+        size="short"
+        inputMode="numeric"
+        maxLength={6}
+        value={props.given}
+        error={props.error}
+      />
+      <Button>決めて次へ</Button>
+    </form>
+  );
+}
