@@ -17,7 +17,8 @@ export const shape: Rule = (sources) => {
     const face = byPath.get(`${root}/module.ts`);
     const readme = byPath.get(`${root}/README.md`);
     if (!face) report(root, 'module.ts is missing');
-    else if (!/\bdefineModule\(/.test(face.text)) report(face.path, 'defineModule({ … }) is missing');
+    else if (!/\bdefineModule\(|\): ModuleFace\b/.test(face.text))
+      report(face.path, 'it defines no face: defineModule({ … })');
     if (!readme) report(root, 'README.md is missing');
     else if (readme.text.split('\n').length > README_LINES)
       report(readme.path, `longer than ${README_LINES} lines`);
