@@ -5,6 +5,8 @@ import { standardizationModule } from '../modules/standardization/module.ts';
 import { teleworkModule } from '../modules/telework/module.ts';
 import type { Migration } from '../platform/db/migration.ts';
 import { platformMigrations } from '../platform/migrations.ts';
+import type { ImportRegistry } from '../spine/contracts/import-registry.ts';
+import { makeImportsModule } from '../spine/imports/module.ts';
 import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
 import { observationsModule } from '../spine/observations/module.ts';
@@ -26,6 +28,7 @@ export const modules: readonly ModuleFace[] = [
   observationsModule,
   rollUpModule,
   structureModule,
+  makeImportsModule(importRegistry),
   visibilityModule,
   // —— modules, in any order
   frontYardModule,
@@ -34,6 +37,14 @@ export const modules: readonly ModuleFace[] = [
   aiModule,
   teleworkModule,
 ];
+
+/** What the imports understand: asked when a file comes, because the list above names the imports themselves. */
+export function importRegistry(): ImportRegistry {
+  return {
+    fileKinds: modules.flatMap((face) => face.fileKinds),
+    definitions: modules.flatMap((face) => face.indicators),
+  };
+}
 
 /** A heading of the plan that no module serves yet: its page gives the plan's text and says 「この機能は未提供」. */
 export interface PlannedHeading {

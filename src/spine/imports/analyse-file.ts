@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Day } from '../../core/calendar.ts';
-import type { IndicatorDefinition } from '../../core/indicator.ts';
 import { readWorkbook } from '../../platform/files/read-workbook.ts';
 import { fileRefusalSentence } from '../../platform/files/refusals.ts';
 import type { Workbook } from '../../platform/files/workbook.ts';
 import { matchMentions } from '../bodies/rules/match.ts';
 import type { FileKind, ReadOutcome, Rejection } from '../contracts/file-kind.ts';
+import type { ImportRegistry } from '../contracts/import-registry.ts';
 import type { NewBatch, NewObservation } from '../observations/types.ts';
 import { nameOn, type Register } from './register.ts';
 import { recognise } from './rules/recognise.ts';
@@ -13,12 +13,6 @@ import { type FileReport, NO_CELLS, NO_COUNTS } from './rules/report.ts';
 import { type Decision, type Resolved, resolveMentions } from './rules/resolve.ts';
 import { RECOGNITION_SENTENCES } from './rules/sentences.ts';
 import { type BodyFact, definitionsByKey, sheetName, validateFacts } from './rules/validate.ts';
-
-/** What the program understands: file kinds and definitions of all faces. */
-export interface ImportRegistry {
-  readonly fileKinds: readonly FileKind[];
-  readonly definitions: readonly IndicatorDefinition[];
-}
 
 export interface GivenFile {
   readonly fileName: string;

@@ -1,6 +1,6 @@
+import type { ImportRegistry } from '../contracts/import-registry.ts';
 import type { ModuleFace } from '../module.ts';
 import { reconcile } from './actions.ts';
-import type { ImportRegistry } from './analyse-file.ts';
 import { dashboardFileKinds } from './kinds/all.ts';
 import { m0001 } from './migrations/0001-imports.ts';
 import { importPages } from './pages/routes.tsx';

@@ -12,8 +12,8 @@ import {
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { csrfToken, formAction, isOperator, requireOperator } from '../../../platform/operator/session.ts';
 import { renderPage } from '../../../ui/page.tsx';
+import type { ImportRegistry } from '../../contracts/import-registry.ts';
 import * as actions from '../actions.ts';
-import type { ImportRegistry } from '../analyse-file.ts';
 import { findRun, listRuns, type Run, readCellLines } from '../queries/runs.ts';
 import { loadRegister, nameOn } from '../register.ts';
 import { RUN_REFUSALS, type RunRefusal } from '../rules/sentences.ts';
