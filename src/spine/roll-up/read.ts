@@ -110,15 +110,23 @@ function makeSnapshot(
 ): Snapshot {
   const { definition, on } = query;
   const bodies: Snapshot['bodies'] = ({ area, level, bodyClass }) => {
-    const strata = countedStrata(definition, level, bodyClass) as ReadonlySet<string>;
+    const strata = countedStrata(definition, level, bodyClass, query.part) as ReadonlySet<string>;
     return all.filter(
       (body) =>
         strata.has(body.stratum) &&
+        (definition.openList !== true || body.revision !== null) &&
         (area === NATION ? body.prefecture_code < '990000' : body.prefecture_code === area),
     );
   };
   const counts: Snapshot['counts'] = ({ area, level, bodyClass }) =>
-    countsOf(cells, expected, area, countedStrata(definition, level, bodyClass), on);
+    countsOf(
+      cells,
+      expected,
+      area,
+      countedStrata(definition, level, bodyClass, query.part),
+      on,
+      definition.openList === true,
+    );
   return {
     query,
     bodies,

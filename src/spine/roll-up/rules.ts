@@ -37,17 +37,29 @@ export interface ExpectedBodies {
 
 /**
  * Strata that a figure is about: those of the level and class, without 指定都市 where the indicator's own base leaves
- * them out (市区町村 is then 1,721, not 1,741).
+ * them out (市区町村 is then 1,721, not 1,741), and without the level that a part does not concern (自動車税 is no
+ * business of a municipality).
  */
 export function countedStrata(
   definition: IndicatorDefinition,
   level: Level,
   bodyClass: BodyClass,
+  part = '',
 ): ReadonlySet<Stratum> {
-  const strata = new Set<Stratum>(strataOf(level, bodyClass));
-  if (definition.baseBodies === 'without-designated') strata.delete('designated-city');
+  const levels = definition.parts?.find((candidate) => candidate.id === part)?.levels ?? LEVELS[definition.level];
+  const counted = strataOf(level, bodyClass).filter((stratum) =>
+    levels.includes(stratum === 'prefecture' ? 'prefecture' : 'municipality'),
+  );
+  const strata = new Set<Stratum>(counted);
+  if (definition.baseBodies === 'without-designated' && bodyClass === 'all') strata.delete('designated-city');
   return strata;
 }
+
+const LEVELS = {
+  municipality: ['municipality'],
+  prefecture: ['prefecture'],
+  both: ['municipality', 'prefecture'],
+} as const;
 
 /** First day from which a body's value still counts on `on`; undefined where values do not carry forward. */
 export function carryFrom(definition: IndicatorDefinition, on: Day): Day | undefined {
@@ -81,6 +93,7 @@ export function countsOf(
   area: BodyCode,
   strata: ReadonlySet<string>,
   on: Day,
+  openList = false,
 ): Counts {
   const sums = {
     reported: 0n,
@@ -116,9 +129,12 @@ export function countsOf(
     });
   }
   const known = sums.reported > 0n;
+  const spoken =
+    sums.reported + sums.notAsked + sums.notAnswered + sums.notApplicable + sums.blank + sums.withdrawn;
   return {
     ...sums,
-    expected: expectedIn(expected, area, strata),
+    // Who is not on an open list is not missing: only those on it are expected.
+    expected: openList ? spoken : expectedIn(expected, area, strata),
     byBase: [...byBase].map(([base, group]) => ({ base, ...group })),
     oldest: known ? on : null,
     newest: known ? on : null,
