@@ -60,8 +60,9 @@ export function ChangesPage(props: { view: PlanView; form: ChangesForm; changes:
 
 function Outcome(props: { view: PlanView; changes: Changes }) {
   const { view, changes } = props;
+  const notes = changes.notes.filter(({ note }) => note.kind !== 'remark');
   const cited = [
-    ...changes.notes.map(({ note }) => note.citation.source),
+    ...notes.map(({ note }) => note.citation.source),
     ...changes.changes.flatMap(({ way }) =>
       way.flatMap((link) => link.citations.map((citation) => citation.source)),
     ),
@@ -83,12 +84,18 @@ function Outcome(props: { view: PlanView; changes: Changes }) {
       </section>
       <section class="dads-section" aria-labelledby="change-notes">
         <h2 id="change-notes">資料が述べる改定点</h2>
-        {changes.notes.length === 0 ? (
+        {notes.length === 0 ? (
           <p>改定点を述べた資料はありません。</p>
         ) : (
           <ul class="dads-list">
-            {changes.notes.map(({ version, note }) => (
-              <NoteItem key={`${version.id}-${note.text}`} view={view} version={version} note={note} />
+            {notes.map(({ version, note }) => (
+              <NoteItem
+                labelled
+                key={`${version.id}-${note.text}`}
+                view={view}
+                version={version}
+                note={note}
+              />
             ))}
           </ul>
         )}

@@ -123,7 +123,7 @@ function Block(props: ItemProps & { block: BlockId }) {
           {[...view.plan.versions].reverse().map((version) => {
             const said = before.filter((entry) => entry.version === version.id);
             return said.length === 0 ? null : (
-              <section key={version.id}>
+              <section key={version.id} class="dads-text">
                 <h3>
                   {version.title}　{formatPlanDate(version.on)}
                 </h3>
@@ -142,13 +142,9 @@ function Entries(props: { view: PlanView; entries: readonly PlanEntry[] }) {
     <ul class="dads-list">
       {props.entries.map((entry) => (
         <li key={entry.text}>
-          {entry.text} <Cite plan={props.view.plan} citation={entry.citation} />
-          {entry.note === null ? null : (
-            <>
-              <br />
-              <small>注：{entry.note}</small>
-            </>
-          )}
+          {entry.text}
+          {entry.note === null ? null : <small class="dads-cite">注：{entry.note}</small>}
+          <Cite plan={props.view.plan} citation={entry.citation} />
         </li>
       ))}
     </ul>
@@ -165,7 +161,7 @@ function Related(props: ItemProps) {
       <h2 id="related">この版の改定で述べられたこと</h2>
       <ul class="dads-list">
         {notes.map((note) => (
-          <NoteItem key={note.text} view={view} version={version} note={{ ...note, items: [] }} />
+          <NoteItem labelled key={note.text} view={view} version={version} note={{ ...note, items: [] }} />
         ))}
       </ul>
     </section>
@@ -184,7 +180,7 @@ function Handbooks(props: ItemProps) {
     <section class="dads-section" aria-labelledby="handbooks">
       <h2 id="handbooks">手順書・事例集・手引き</h2>
       {handbooks.map((handbook) => (
-        <section key={handbook.id}>
+        <section key={handbook.id} class="dads-text">
           <h3>{handbook.title}</h3>
           <p>{handbook.about}</p>
           <Editions view={view} handbook={handbook} />

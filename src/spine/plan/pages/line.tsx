@@ -1,31 +1,22 @@
-import { DataTable } from '../../../ui/table.tsx';
+import { Timeline } from '../../../ui/timeline.tsx';
 import { type LineStep, lineOf } from '../rules/lineage.ts';
 import type { PlanItem } from '../rules/model.ts';
-import { ItemLink, LinkText, type PlanView, versionName, versionPath } from './parts.tsx';
+import { ItemLink, LinkText, type PlanView, versionName } from './parts.tsx';
 
-/** The item in every version, oldest first, with how it came about and what is missing in between. */
+/** The item in every version, newest first, with how it came about and what is missing in between. */
 export function Line(props: { view: PlanView; item: PlanItem }) {
   const { view, item } = props;
-  const steps = lineOf(view.plan, item);
+  const entries = [...lineOf(view.plan, item)].reverse().map((step) => ({
+    id: step.version.id,
+    date: versionName(step.version),
+    title: <Names step={step} current={item} />,
+    children: <Came view={view} step={step} />,
+    gap: step.version.previous?.missing ?? undefined,
+  }));
   return (
     <section class="dads-section" aria-labelledby="line">
       <h2 id="line">版をまたいだこの取組事項</h2>
-      <DataTable<LineStep>
-        caption="版ごとの名称と、前の版からの変化"
-        captionHidden
-        rowKey={(step) => step.version.id}
-        rowHeader="version"
-        rows={steps}
-        columns={[
-          {
-            id: 'version',
-            title: '版',
-            cell: ({ version }) => <a href={versionPath(version.id)}>{versionName(version)}</a>,
-          },
-          { id: 'items', title: '名称', cell: (step) => <Names step={step} current={item} /> },
-          { id: 'links', title: '前からの変化', cell: (step) => <Came view={view} step={step} /> },
-        ]}
-      />
+      <Timeline label="この取組事項の版（新しい順）" entries={entries} />
     </section>
   );
 }
@@ -35,30 +26,27 @@ function Names(props: { step: LineStep; current: PlanItem }) {
   if (step.state === 'unknown') return <>資料から分かりません</>;
   if (step.state === 'absent') return <>目次にありません</>;
   return (
-    <ul class="dads-list">
-      {step.items.map((item) => (
-        <li key={item.id}>
-          {item === current ? <strong>{item.title}（このページ）</strong> : <ItemLink item={item} />}
-        </li>
+    <>
+      {step.items.map((item, index) => (
+        <span key={item.id}>
+          {index === 0 ? '' : '、'}
+          {item === current ? `${item.title}（このページ）` : <ItemLink item={item} />}
+        </span>
       ))}
-    </ul>
+    </>
   );
 }
 
 function Came(props: { view: PlanView; step: LineStep }) {
-  const { links, version } = props.step;
+  const { links } = props.step;
+  if (links.length === 0) return null;
   return (
-    <>
-      {links.length === 0 ? null : (
-        <ul class="dads-list">
-          {links.map((link) => (
-            <li key={`${link.from?.version ?? ''}-${link.from?.item ?? ''}-${link.to.item}`}>
-              <LinkText plan={props.view.plan} link={link} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {version.previous?.missing == null ? null : <small>{version.previous.missing}</small>}
-    </>
+    <ul class="dads-list">
+      {links.map((link) => (
+        <li key={`${link.from?.version ?? ''}-${link.from?.item ?? ''}-${link.to.item}`}>
+          <LinkText plan={props.view.plan} link={link} />
+        </li>
+      ))}
+    </ul>
   );
 }

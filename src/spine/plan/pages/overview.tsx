@@ -1,4 +1,5 @@
 import { Button } from '../../../ui/button.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import { Timeline } from '../../../ui/timeline.tsx';
@@ -60,11 +61,8 @@ function entryOf(view: PlanView, version: PlanVersion) {
     children: (
       <>
         <p>{version.summary}</p>
-        <p>
-          計画期間：{version.period === null ? '設けていません' : version.period.text}
-          <br />
-          <Cite plan={view.plan} citation={version.citation} />
-        </p>
+        <p>計画期間：{version.period === null ? '設けていません' : version.period.text}</p>
+        <Cite plan={view.plan} citation={version.citation} />
       </>
     ),
     gap: version.previous?.missing ?? undefined,
@@ -89,8 +87,8 @@ function Handbooks(props: { view: PlanView }) {
           { id: 'about', title: '内容', cell: (handbook) => handbook.about },
           {
             id: 'editions',
-            title: '版',
-            cell: (handbook) => <Editions {...{ view: props.view, handbook }} />,
+            title: '最新の版',
+            cell: (handbook) => <Latest {...{ view: props.view, handbook }} />,
           },
           {
             id: 'next',
@@ -103,6 +101,21 @@ function Handbooks(props: { view: PlanView }) {
   );
 }
 
+function Latest(props: { view: PlanView; handbook: Handbook }) {
+  const { editions } = props.handbook;
+  const latest = editions[editions.length - 1];
+  if (latest === undefined) return null;
+  return (
+    <>
+      {latest.on === null ? '' : `${formatPlanDate(latest.on)} `}
+      {latest.text}
+      <Disclosure summary={`版と出典（${editions.length}件）`}>
+        <Editions {...props} />
+      </Disclosure>
+    </>
+  );
+}
+
 export function Editions(props: { view: PlanView; handbook: Handbook }) {
   return (
     <ul class="dads-list">
@@ -110,7 +123,6 @@ export function Editions(props: { view: PlanView; handbook: Handbook }) {
         <li key={edition.text + (edition.on ?? '')}>
           {edition.on === null ? '' : `${formatPlanDate(edition.on)} `}
           {edition.text}
-          <br />
           <Cite plan={props.view.plan} citation={edition.citation} />
         </li>
       ))}

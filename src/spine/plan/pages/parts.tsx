@@ -46,15 +46,18 @@ function sourceOf(plan: Plan, id: string): PlanSource | undefined {
   return plan.sources.find((source) => source.id === id);
 }
 
+function dateOf(source: PlanSource): string {
+  return source.on === null ? '日付の記載なし' : formatPlanDate(source.on);
+}
+
 /** Title, date and lines of the document; 「民間の記事」 where others wrote it. */
 export function Cite(props: { plan: Plan; citation: Citation }) {
   const source = sourceOf(props.plan, props.citation.source);
   if (source === undefined) return null;
   return (
     <small class="dads-cite">
-      （{source.secondary ? '民間の記事 ' : '出典 '}
-      <cite>{source.title}</cite>、{source.on === null ? '日付の記載なし' : formatPlanDate(source.on)}、
-      {formatLines(props.citation.lines)}）
+      {source.secondary ? '出典（民間の記事）：' : '出典：'}
+      <cite>{source.title}</cite>、{dateOf(source)}、{formatLines(props.citation.lines)}
     </small>
   );
 }
@@ -68,8 +71,7 @@ export function Sources(props: { plan: Plan; ids: readonly string[] }) {
       <ul class="dads-list">
         {sources.map((source) => (
           <li key={source.id}>
-            {source.title}（{source.publisher ?? '作成者の記載なし'}、
-            {source.on === null ? '日付の記載なし' : formatPlanDate(source.on)}）
+            {source.title}　{source.publisher ?? '作成者の記載なし'}　{dateOf(source)}
             {source.note === null ? null : (
               <>
                 <br />

@@ -1,4 +1,5 @@
 import { DescriptionList } from '../../../ui/description-list.tsx';
+import { KindLabel } from '../../../ui/label.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { formatPlanDate, itemOf, newestVersion } from '../rules/contents.ts';
@@ -124,15 +125,22 @@ function Notes(props: { view: PlanView; version: PlanVersion; kind: VersionNote[
   );
 }
 
-export function NoteItem(props: { view: PlanView; version: PlanVersion; note: VersionNote }) {
+/** `labelled`: among other notes, so that 構成員意見 must be named. */
+export function NoteItem(props: {
+  view: PlanView;
+  version: PlanVersion;
+  note: VersionNote;
+  labelled?: boolean;
+}) {
   const { note, version, view } = props;
   const items = note.items.flatMap((id) => itemOf(view.plan, version.id, id) ?? []);
   return (
     <li>
-      {note.text} <Cite plan={view.plan} citation={note.citation} />
+      {props.labelled === true && note.kind === 'opinion' ? <KindLabel>構成員意見</KindLabel> : null}{' '}
+      {note.text}
+      <Cite plan={view.plan} citation={note.citation} />
       {items.length === 0 ? null : (
         <>
-          <br />
           関わる取組事項：
           {items.map((item, index) => (
             <span key={item.id}>
