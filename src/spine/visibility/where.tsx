@@ -84,12 +84,19 @@ export function Squares(props: { definition: IndicatorDefinition; painted: Paint
 
 export const MAP_CREDIT = '「国土数値情報（行政区域データ）」（国土交通省）を加工して作成';
 
-export function Shapes(props: { definition: IndicatorDefinition; painted: Painted; shapes: PreparedShapes }) {
+export function Shapes(props: {
+  definition: IndicatorDefinition;
+  painted: Painted;
+  shapes: PreparedShapes;
+  /** First two digits of the code; absent: the nation. */
+  prefecture?: string;
+}) {
   const areas: PolygonArea[] = props.painted.groups.flatMap((group) => group.tiles);
   return (
     <PolygonMap
       label={`${props.definition.title}：市区町村の地図`}
       shapes={props.shapes}
+      prefecture={props.prefecture}
       areas={areas}
       legend={props.painted.legend}
       credit={MAP_CREDIT}
