@@ -5,12 +5,14 @@ import { standardizationModule } from '../modules/standardization/module.ts';
 import { teleworkModule } from '../modules/telework/module.ts';
 import type { Migration } from '../platform/db/migration.ts';
 import { platformMigrations } from '../platform/migrations.ts';
+import { makeBodiesModule } from '../spine/bodies/module.ts';
 import type { ImportRegistry } from '../spine/contracts/import-registry.ts';
 import { makeImportsModule } from '../spine/imports/module.ts';
 import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
 import { observationsModule } from '../spine/observations/module.ts';
 import { makePlanModule } from '../spine/plan/module.ts';
+import { aroundMembershipChange } from '../spine/roll-up/actions.ts';
 import { rollUpModule } from '../spine/roll-up/module.ts';
 import { structureModule } from '../spine/structure/module.ts';
 import { visibilityModule } from '../spine/visibility/module.ts';
@@ -22,7 +24,7 @@ import { planNeighboursOf } from './plan-neighbours.ts';
  */
 export const modules: readonly ModuleFace[] = [
   // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → visibility
-  //    Add the face of your part here: `bodiesModule,` with its import above.
+  makeBodiesModule(aroundMembershipChange),
   makePlanModule(planNeighboursOf(() => modules)),
   indicatorsModule,
   observationsModule,

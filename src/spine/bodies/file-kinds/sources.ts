@@ -1,4 +1,4 @@
-import sources from '../../../../data/editions/sources.json';
+import sources from '../../../../data/editions/sources.json' with { type: 'json' };
 import type { FileSource } from '../../contracts/file-kind.ts';
 
 export const RESIDENT_REGISTER: FileSource = sources['resident-register'];
