@@ -59,10 +59,10 @@ export function inOrder<Body extends NamedBody & { readonly kana: string }>(
   }
   const column = columns.find((candidate) => candidate.definition.id === order.by);
   if (column === undefined) return [...bodies].sort((a, b) => sign * byCode(a, b));
-  const valueOf = (body: Body) => column.byCode.get(body.bodyCode)?.shown ?? null;
+  const shownOf = (body: Body) => column.byCode.get(body.bodyCode)?.shown ?? null;
   return [...bodies].sort((a, b) => {
-    const left = valueOf(a);
-    const right = valueOf(b);
+    const left = shownOf(a);
+    const right = shownOf(b);
     if (left === null || right === null) return left === right ? byCode(a, b) : left === null ? 1 : -1;
     return sign * compare(left, right) || byCode(a, b);
   });
