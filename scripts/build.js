@@ -1,12 +1,23 @@
 // Builds the server's two programs and the files for the browser. Plain Node and esbuild; under two seconds.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
+
+/** JSON of a package goes into the bundle: Node would ask for an import attribute. */
+const dataOfPackages = {
+  name: 'data-of-packages',
+  setup(build) {
+    build.onResolve({ filter: /^[^./].*\.json$/ }, ({ path, resolveDir }) => ({
+      path: createRequire(join(resolveDir, '_.js')).resolve(path),
+    }));
+  },
+};
 
 /** main.js and cli.js; packages stay in node_modules. Shared code goes into chunks, so that both load the same. */
 function programs(outdir) {
@@ -16,6 +27,7 @@ function programs(outdir) {
     bundle: true,
     splitting: true,
     packages: 'external',
+    plugins: [dataOfPackages],
     platform: 'node',
     target: 'node20',
     format: 'esm',

@@ -11,6 +11,10 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+// A reader of our output that goes away (`npm start | head`) must not take the server with it.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
 let closing = false;
 
 /** SIGTERM, SIGINT (Ctrl-C), SIGHUP: requests end, then the pool, then the database. A second one does not hurry it. */
@@ -30,9 +34,28 @@ function closeOnSignals(starting: Promise<RunningServer>): void {
   }
 }
 
+/** Our own fault: nothing half done may go on, but the database is closed in order. */
+function closeOnFaults(starting: Promise<RunningServer>): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      process.stderr.write(
+        `しるべの側の誤りで終了します。\n${error instanceof Error ? error.stack : error}\n`,
+      );
+      if (closing) return;
+      closing = true;
+      process.exitCode = 1;
+      starting
+        .then((server) => server.close())
+        .catch(() => {})
+        .finally(() => process.exit(1));
+    });
+  }
+}
+
 try {
   const starting = runServer(parseSettings(process.env), say);
   closeOnSignals(starting);
+  closeOnFaults(starting);
   const server = await starting;
   if (!closing) {
     say(`しるべを起動しました: ${server.baseUrl}`);

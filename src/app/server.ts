@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { sql } from 'kysely';
+import { databaseAnswers } from '../platform/db/check-server.ts';
 import type { Deps } from '../platform/deps.ts';
 import { compress } from '../platform/http/compress.ts';
 import { notFound, onError } from '../platform/http/errors.ts';
@@ -35,7 +35,10 @@ export function createApp(
   app.use(requestLog(deps));
   // Before the session: the health of the process and built files ask no database for rights.
   app.use(securityHeaders(deps.settings.baseUrl));
-  app.get('/healthz', (c) => health(deps).then((state) => c.json(state, state.ok ? 200 : 503)));
+  app.get('/healthz', async (c) => {
+    const ok = await databaseAnswers(deps.db);
+    return c.json({ ok, database: ok ? 'up' : 'down' }, ok ? 200 : 503, { 'Cache-Control': 'no-store' });
+  });
   app.route('/', staticFiles(publicDir));
   app.use(compress());
   app.use(sameOriginWrites(deps.settings.baseUrl));
@@ -91,13 +94,4 @@ function requestLog(deps: Deps) {
     };
     deps.log.info({ ...line, ms: Math.round(performance.now() - began) }, 'request');
   };
-}
-
-async function health(deps: Deps): Promise<{ ok: boolean; database: 'up' | 'down' }> {
-  try {
-    await sql`select 1`.execute(deps.db);
-    return { ok: true, database: 'up' };
-  } catch {
-    return { ok: false, database: 'down' };
-  }
 }

@@ -29,6 +29,7 @@ export function installedNative(): string {
 
 /** The links `libpq.so.5 → libpq.so.5.18` are made by an install script, which many offices switch off. */
 function missingLinks(native: string): { source: string; target: string }[] {
+  if (!existsSync(join(native, 'pg-symlinks.json'))) return [];
   const list = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
     source: string;
     target: string;

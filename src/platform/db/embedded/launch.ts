@@ -18,6 +18,8 @@ export interface EmbeddedOptions {
   readonly durable?: boolean;
   /** Where the socket must be, when the server is started again for running pools. */
   readonly socketDir?: string;
+  /** Folder of the programs `bin`, `lib`, `share`; default: those of the installed package. */
+  readonly native?: string;
   /** Told in Japanese what a person may want to know. */
   readonly say?: (line: string) => void;
 }
@@ -52,7 +54,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     for (let attempt = 0; attempt < RETRIES; attempt++) {
       const adopted = await adopt(place, runAs);
       if (adopted) return adopted;
-      const binaries = usableBinaries(place.base, runAs);
+      const binaries = usableBinaries(place.base, runAs, options.native);
       if (binaries.copiedTo !== null && attempt === 0) {
         say(`利用者が実行できるよう、データベースの本体を ${binaries.copiedTo} に写して使います。`);
       }
