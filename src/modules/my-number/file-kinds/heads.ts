@@ -1,4 +1,4 @@
-import sources from '../../../../data/editions/sources.json';
+import sources from '../../../../data/editions/sources.json' with { type: 'json' };
 import { type Day, parseDay } from '../../../core/calendar.ts';
 import type { Table } from '../../../core/table.ts';
 import type { FileSource } from '../../../spine/contracts/file-kind.ts';

@@ -1,5 +1,5 @@
-import sources from '../../../../data/editions/sources.json';
-import profiles from '../../../../data/editions/standardization.json';
+import sources from '../../../../data/editions/sources.json' with { type: 'json' };
+import profiles from '../../../../data/editions/standardization.json' with { type: 'json' };
 import type { Day } from '../../../core/calendar.ts';
 import { type EditionProfile, matchEdition } from '../../../core/edition.ts';
 import type { PublicationState } from '../../../core/indicator.ts';

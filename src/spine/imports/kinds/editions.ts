@@ -1,5 +1,5 @@
-import profiles from '../../../../data/editions/dashboard.json';
-import sources from '../../../../data/editions/sources.json';
+import profiles from '../../../../data/editions/dashboard.json' with { type: 'json' };
+import sources from '../../../../data/editions/sources.json' with { type: 'json' };
 import type { Day } from '../../../core/calendar.ts';
 import { type EditionProfile, matchEdition, rowDay } from '../../../core/edition.ts';
 import type { PublicationState } from '../../../core/indicator.ts';

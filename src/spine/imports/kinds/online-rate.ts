@@ -1,4 +1,4 @@
-import procedures from '../../../../data/procedures/procedures-58.json';
+import procedures from '../../../../data/procedures/procedures-58.json' with { type: 'json' };
 import { type Day, fiscalYearEnd, fiscalYearOf, formatFiscalYear } from '../../../core/calendar.ts';
 import { normalise } from '../../../core/text.ts';
 import type { FileKind, ReadFact, ReadOutcome, Remark, Workbook } from '../../contracts/file-kind.ts';
