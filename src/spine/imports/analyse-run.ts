@@ -79,9 +79,11 @@ async function checkAllControls(
     if (kind === null || outcome === null || workbook === null || outcome.controls.length === 0) return file;
     // While rows are undecided or refused their values are missing from every sum, and that is no second fault.
     if (file.report.rejected.length > 0 || file.report.questions.length > 0) return file;
-    const result = checkControls(outcome.controls, kind.source.series, all, register.membersOn, workbook);
+    const own = outcome.controlOnly !== true;
+    const { series } = kind.source;
+    const result = checkControls(outcome.controls, series, all, register.membersOn, workbook, own);
     const silentSums = result.withoutBodies.length;
-    const remark = `照合できる団体別の値がない合計が ${silentSums} 件あります。団体別の表を先に取り込むと照合します。`;
+    const remark = `団体別の値がそろわず照合していない合計が ${silentSums} 件あります。`;
     return {
       ...file,
       report: {

@@ -294,7 +294,9 @@ export async function isImported(
   const { rows } = await sql`
     select 1 from imports.run_file f join imports.run r using (run_id)
     where f.sha256 = ${file.sha256} and f.kind = ${file.kind} and f.as_of is not distinct from ${file.asOf}::date
-      and r.state = 'done' limit 1`.execute(db);
+      and r.state = 'done' and (f.batch_id is not null
+        or exists (select from imports.asset a where a.run_id = f.run_id and a.position = f.position))
+    limit 1`.execute(db);
   return rows.length === 1;
 }
 

@@ -30,13 +30,17 @@ export interface ControlOutcome {
   readonly rejected: readonly Rejection[];
 }
 
-/** Compares printed sums with the sums of the bodies' rows; a difference names the bodies that are missing. */
+/**
+ * Compares printed sums with the sums of the bodies' rows; a difference names the bodies that are missing. A file that
+ * brings its bodies itself (`own`) must have all of them; sums alone are compared only where every body is known.
+ */
 export function checkControls(
   controls: readonly ControlSum[],
   series: string,
   values: ValuesByFact,
   membersOn: (day: string) => readonly MemberBody[],
   workbook: Workbook,
+  own: boolean,
 ): ControlOutcome {
   const withoutBodies: ControlSum[] = [];
   const rejected: Rejection[] = [];
@@ -44,7 +48,8 @@ export function checkControls(
   for (const control of controls) {
     const known = values.get(factKey(control, control.series ?? series)) ?? values.get(factKey(control));
     const members = membersOf(control, membersOn(control.on));
-    if (known === undefined || known.size === 0 || members.length === 0) {
+    const gaps = members.some((member) => known?.has(member.bodyCode) !== true);
+    if (known === undefined || known.size === 0 || members.length === 0 || (gaps && !own)) {
       withoutBodies.push(control);
       continue;
     }

@@ -15,7 +15,7 @@ export interface StoredValue {
   readonly reason: number | null;
 }
 
-/** A body's own stored integers as its file would print them: 「はい」「3／4」「72.5 %」「調査無し」; null: nothing stood there. */
+/** A body's own stored integers as its file would print them: 「実施」「3／4」「72.5 %」「調査無し」; null: nothing stood there. */
 export function valueText(definition: IndicatorDefinition | undefined, stored: StoredValue): string | null {
   const { value, base, reason } = stored;
   if (value === null) {
@@ -23,7 +23,7 @@ export function valueText(definition: IndicatorDefinition | undefined, stored: S
     return title === undefined ? null : REASON_TITLES[title];
   }
   if (definition === undefined) return value;
-  if (definition.valueKind === 'yes-no') return value === '0' ? 'いいえ' : 'はい';
+  if (definition.valueKind === 'yes-no') return value === '0' ? '未実施' : '実施';
   if (definition.valueKind === 'share') return base === null ? value : `${value}／${base}`;
   const choice = definition.choices?.find((each) => String(each.value) === value);
   if (choice !== undefined) return choice.title;
