@@ -1,4 +1,5 @@
 import type { Day } from '../../../core/calendar.ts';
+import { toScaled } from '../../../core/rational.ts';
 import { type Read, Table } from '../../../core/table.ts';
 import type { BodyMention, FileKind, ReadFact, ReadOutcome, Workbook } from '../../contracts/file-kind.ts';
 import { BASIC_INDICATORS } from './sources.ts';
@@ -8,8 +9,27 @@ const ID = 'basic-indicators';
 /** 国勢調査 is taken as of 1 October (国勢調査令第2条), and the heads name its year. */
 const CENSUS_DAY = '10-01';
 
-const COLUMNS: readonly { readonly head: RegExp; readonly indicator: string }[] = [
-  { head: /^population_(\d{4})$/, indicator: 'population-census@1' },
+interface KnownColumn {
+  readonly head: RegExp;
+  readonly indicator: string;
+  readonly scale: number;
+}
+
+/** Columns whose head names the year of a census. */
+const CENSUS: readonly KnownColumn[] = [
+  { head: /^population_(\d{4})$/, indicator: 'population-census@1', scale: 0 },
+  { head: /^households_(\d{4})$/, indicator: 'households-census@1', scale: 0 },
+];
+
+/** Columns without a year: read only when the operator gives the day. */
+const UNDATED: readonly KnownColumn[] = [
+  { head: /^area_km2$/, indicator: 'area@1', scale: 2 },
+  { head: /^pct_65plus$/, indicator: 'aged-share@1', scale: 3 },
+  { head: /^fiscal_capability$/, indicator: 'fiscal-capability@1', scale: 2 },
+  { head: /^current_balance_ratio$/, indicator: 'current-balance-ratio@1', scale: 1 },
+  { head: /^real_debt_service_ratio$/, indicator: 'debt-service-ratio@1', scale: 1 },
+  { head: /^future_burden_ratio$/, indicator: 'future-burden-ratio@1', scale: 1 },
+  { head: /^standard_fiscal_scale_1000yen$/, indicator: 'standard-fiscal-scale@1', scale: 0 },
 ];
 
 interface Opened {
@@ -37,10 +57,10 @@ function open(workbook: Workbook): Opened | null {
   return { table, headRow: 1, code, prefecture, name };
 }
 
-/** 市区町村の基礎・財政指標: ten figures of each municipality under 5-digit codes, of which the census counts are read. */
+/** 市区町村の基礎・財政指標: ten figures of each municipality under 5-digit codes. Only the census says its year. */
 export const basicIndicators: FileKind = {
   id: ID,
-  title: '市区町村の基礎・財政指標（国勢調査の人口）',
+  title: '市区町村の基礎・財政指標',
   source: BASIC_INDICATORS,
   recognise(workbook) {
     const opened = open(workbook);
@@ -55,25 +75,18 @@ export const basicIndicators: FileKind = {
   },
 };
 
-interface CensusColumn {
+interface DatedColumn {
   readonly column: number;
   readonly indicator: string;
+  readonly scale: number;
   readonly on: Day;
 }
 
-function readBasic({ table, headRow, code, prefecture, name }: Opened, given: Day | null): ReadOutcome {
-  const columns: CensusColumn[] = [];
-  const ignored: ReadOutcome['ignored'][number][] = [];
-  for (let column = 1; column <= table.width(headRow); column += 1) {
-    const head = table.text(headRow, column);
-    const known = COLUMNS.find((one) => one.head.test(head));
-    const year = known?.head.exec(head)?.[1];
-    if (known !== undefined && year !== undefined) {
-      columns.push({ column, indicator: known.indicator, on: `${year}-${CENSUS_DAY}` });
-    } else if (![code, prefecture, name].includes(column)) {
-      ignored.push({ sheet: 1, row: headRow, column, text: head, why: '取り込まない列' });
-    }
-  }
+type Ignored = ReadOutcome['ignored'][number];
+
+function readBasic(opened: Opened, given: Day | null): ReadOutcome {
+  const { table, headRow, code, prefecture, name } = opened;
+  const { columns, ignored, undated } = datedColumns(opened, given);
   const mentions: BodyMention[] = [];
   const facts: ReadFact[] = [];
   for (let row = headRow + 1; row <= table.height; row += 1) {
@@ -89,18 +102,19 @@ function readBasic({ table, headRow, code, prefecture, name }: Opened, given: Da
       name: table.text(row, name),
       level: 'municipality',
     });
-    for (const { column, indicator, on } of columns) {
-      const value: Read<bigint> = table.count(row, column, `${who}の${table.text(headRow, column)}`);
+    for (const { column, indicator, scale, on } of columns) {
+      const value = readScaled(table, row, column, scale, `${who}の${table.text(headRow, column)}`);
       if (value === null) continue;
+      const blank = value === '';
       facts.push({
         mention,
         indicator,
         part: '',
         on,
-        value: value === '' ? null : value,
+        value: blank ? null : value,
         base: null,
         baseOn: null,
-        reason: value === '' ? 'blank-in-source' : null,
+        reason: blank ? 'blank-in-source' : null,
         note: null,
         sheet: 1,
         row,
@@ -113,11 +127,11 @@ function readBasic({ table, headRow, code, prefecture, name }: Opened, given: Da
       .map(({ on }) => on)
       .sort()
       .at(-1) ?? null;
-  const text = `列の年による国勢調査の日で読みました。指定された ${given} は使いません。`;
+  const text = `年の記載がない ${undated} 列は読んでいません。読むには --as-of で基準日を指定してください。`;
   return {
     matching: 'by-code',
     registerOn: newest ?? '',
-    asOf: newest,
+    asOf: given ?? newest,
     editionOn: null,
     state: 'final',
     mentions,
@@ -125,6 +139,58 @@ function readBasic({ table, headRow, code, prefecture, name }: Opened, given: Da
     controls: [],
     ignored,
     rejected: table.faults,
-    remarks: given === null || given === newest ? [] : [{ sheet: 1, row: 0, column: 0, text }],
+    remarks: undated === 0 ? [] : [{ sheet: 1, row: 0, column: 0, text }],
   };
+}
+
+function datedColumns(
+  { table, headRow, code, prefecture, name }: Opened,
+  given: Day | null,
+): {
+  readonly columns: readonly DatedColumn[];
+  readonly ignored: readonly Ignored[];
+  readonly undated: number;
+} {
+  const columns: DatedColumn[] = [];
+  const ignored: Ignored[] = [];
+  let undated = 0;
+  for (let column = 1; column <= table.width(headRow); column += 1) {
+    const head = table.text(headRow, column);
+    const ignore = (why: string) => ignored.push({ sheet: 1, row: headRow, column, text: head, why });
+    const census = CENSUS.find((one) => one.head.test(head));
+    const other = UNDATED.find((one) => one.head.test(head));
+    if (census !== undefined) {
+      columns.push({ ...census, column, on: `${census.head.exec(head)?.[1]}-${CENSUS_DAY}` });
+    } else if (other !== undefined && given !== null) columns.push({ ...other, column, on: given });
+    else if (other !== undefined) {
+      undated += 1;
+      ignore('年の記載がない列');
+    } else if (head === 'type') ignore('区分の列');
+    else if (![code, prefecture, name].includes(column)) {
+      table.fault(
+        headRow,
+        column,
+        '知っている列名',
+        `「${head}」は知らない列です。表の版を確かめてください。`,
+      );
+    }
+  }
+  return { columns, ignored, undated };
+}
+
+/** Value × 10^scale, exactly; a figure with more decimals than its definition is a fault, never rounded. */
+function readScaled(table: Table, row: number, column: number, scale: number, what: string): Read<bigint> {
+  if (scale === 0) return table.count(row, column, what);
+  const value = table.decimal(row, column, what);
+  if (value === null || value === '') return value;
+  const text = table.text(row, column);
+  return (
+    toScaled(value, scale) ??
+    table.fault(
+      row,
+      column,
+      `小数点以下${scale}桁まで`,
+      `${what}「${text}」の小数が${scale}桁を超えています。`,
+    )
+  );
 }

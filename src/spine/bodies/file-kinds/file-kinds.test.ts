@@ -72,9 +72,15 @@ describe('a table like the basic indicators', () => {
     expect(lines.find(([code, , on]) => code === '162043' && on === '2020-10-01')?.[5]).toBe(
       'blank-in-source',
     );
-    expect(whys(outcome.ignored)).toEqual({ 取り込まない列: 6 });
-    const wrong = await workbookOf(csv('基礎.csv', withCell(basicRows(), 3, 5, '1.5')));
-    expect(basicIndicators.read(wrong, { asOf: null }).rejected).toHaveLength(1);
+    expect(whys(outcome.ignored)).toEqual({ 区分の列: 1, 年の記載がない列: 4 });
+    expect(outcome.remarks?.[0]?.text).toContain('--as-of');
+    const given = basicIndicators.read(workbook, { asOf: '2024-03-31' });
+    expect(factLines(given, 'fiscal-capability@1')[0]).toEqual(['162019', '', '2024-03-31', 50n, null, null]);
+    expect(factLines(given, 'population-census@1')).toEqual(lines);
+    const wrong = await workbookOf(
+      csv('基礎.csv', withCell(withCell(basicRows(), 3, 5, '1.5'), 1, 8, 'area_ha')),
+    );
+    expect(basicIndicators.read(wrong, { asOf: null }).rejected.map((one) => one.column)).toEqual([8, 5]);
   });
 });
 
@@ -141,6 +147,16 @@ describeShared('real files about bodies', () => {
     expect(outcome.rejected).toEqual([]);
     expect(new Set(codesOf(outcome)).size).toBe(1741);
     const blank = factLines(outcome, 'population-census@1').filter(([, , , value]) => value === null);
+    expect(sumOf(outcome.facts.filter((fact) => fact.on === '2020-10-01'))).toBe(126146099n);
+    const dated = basicIndicators.read(await sharedWorkbook('indicators/municipal-basic-indicators.csv'), {
+      asOf: '2024-03-31',
+    });
+    expect(dated.rejected).toEqual([]);
+    expect(dated.facts).toHaveLength(1741 * 10);
+    const empty = (id: string) =>
+      factLines(dated, id).filter(([, , , , , reason]) => reason === 'blank-in-source');
+    expect(empty('fiscal-capability@1')).toHaveLength(23);
+    expect(empty('future-burden-ratio@1')).toHaveLength(334);
     expect(blank).toEqual([['075469', '', '2020-10-01', null, null, 'blank-in-source']]);
   });
 
