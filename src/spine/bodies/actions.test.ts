@@ -318,6 +318,6 @@ describe('correcting the register', () => {
     );
     expect((await bodyOn(database.db, '392031', '2026-10-01'))?.name).toBe('土佐安芸市');
     expect((await bodyOn(database.db, '202029', '2021-04-01'))?.stratum).toBe('city');
-    expect((await spans('2026-11-21'))['town']).toBe(743);
+    expect(await spans('2026-11-21')).toMatchObject({ town: 743 });
   });
 });

@@ -1,4 +1,4 @@
-import { type BodyCode, NATION, prefectureOf } from '../../../core/body-code.ts';
+import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Stratum } from '../../../core/indicator.ts';
 import { normalise } from '../../../core/text.ts';
@@ -203,9 +203,4 @@ function prefectureNames(bodies: readonly RegisterBody[]): RegisterDay['prefectu
     if (!names.has(key.slice(0, -1))) names.set(key.slice(0, -1), { bodyCode, whole: false });
   }
   return names;
-}
-
-/** The prefecture that a row of a code belongs to; the nation's is itself. */
-export function homeOf(code: BodyCode): BodyCode {
-  return code === NATION ? NATION : prefectureOf(code);
 }

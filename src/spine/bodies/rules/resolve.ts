@@ -1,7 +1,7 @@
 import { type BodyCode, isBodyCode, NATION, withCheckDigit } from '../../../core/body-code.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
-import { type LineageEvent, resolveOn } from './lineage.ts';
-import type { RegisterBody, RegisterDay } from './register.ts';
+import type { LineageEvent } from './lineage.ts';
+import type { RegisterBody } from './register.ts';
 
 export type ResolveRefusal = 'malformed' | 'bad-check-digit' | 'nation' | 'unknown' | 'not-covered' | 'ended';
 
@@ -14,7 +14,7 @@ export const RESOLVE_REFUSALS: Readonly<
   nation: { text: '「000000」は国・全国を表し、団体ではありません。', status: 404 },
   unknown: { text: 'この団体コードは台帳にありません。', status: 404 },
   'not-covered': { text: 'この日は台帳の収録対象外です。', status: 404 },
-  ended: { text: 'この日には、この団体はありません。', status: 404 },
+  ended: { text: 'この日には、この団体コードの団体はありません。', status: 404 },
 };
 
 export interface ResolvedCode {
@@ -26,18 +26,10 @@ export interface ResolvedCode {
   readonly sameBody: boolean;
 }
 
-/** Six digits → the body of the day; an old code leads to its successor. */
-export function resolveIn(register: RegisterDay, code: string): Result<ResolvedCode, ResolveRefusal> {
-  const detail = { code };
-  if (!/^\d{6}$/.test(code)) return refuse('malformed', detail);
-  if (code === NATION) return refuse('nation', detail);
-  if (!isBodyCode(code)) {
-    return refuse('bad-check-digit', { ...detail, expected: withCheckDigit(code.slice(0, 5)) });
-  }
-  if (!register.covered) return refuse('not-covered', { ...detail, coverageStart: register.coverageStart });
-  const { bodyCode, events, sameBody } = resolveOn(register.lineage, code, register.day);
-  const body = register.byCode.get(bodyCode);
-  if (body !== undefined) return ok({ asked: code, body, events, sameBody });
-  const wasOnce = register.lineage.some((event) => event.fromCode === code || event.toCode === code);
-  return refuse(wasOnce ? 'ended' : 'unknown', detail);
+/** Whether a text can be the code of a body at all. `expected` in the detail: the code with the right check digit. */
+export function checkCode(code: string): Result<BodyCode, 'malformed' | 'bad-check-digit' | 'nation'> {
+  if (!/^\d{6}$/.test(code)) return refuse('malformed', { code });
+  if (code === NATION) return refuse('nation', { code });
+  if (isBodyCode(code)) return ok(code);
+  return refuse('bad-check-digit', { code, expected: withCheckDigit(code.slice(0, 5)) });
 }
