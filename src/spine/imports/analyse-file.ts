@@ -110,9 +110,14 @@ export async function analyseFile(
     ignored: outcome.ignored.map(({ row, text, why: reason }) => ({ row, text, why: reason })),
   };
   const common = { file, kind, workbook, outcome, asOf: outcome.asOf };
-  const undated = outcome.asOf === null && outcome.asset === undefined && outcome.rejected.length === 0;
+  const undated = outcome.asOf === null && outcome.asset === undefined;
   if (undated) {
-    return { ...common, report: { ...report, needsAsOf: true }, observations: [], batch: null };
+    return {
+      ...common,
+      report: { ...report, needsAsOf: outcome.rejected.length === 0 },
+      observations: [],
+      batch: null,
+    };
   }
   return { ...common, ...match({ file, kind, workbook, outcome, report }, registry, register, options) };
 }

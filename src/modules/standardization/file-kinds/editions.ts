@@ -24,14 +24,22 @@ export function dateOf(
 ): Dated {
   const match = matchEdition(profiles as readonly EditionProfile[], kind, lookup);
   const profile = match.kind === 'known' ? match.profile : null;
-  const differs = profile !== null && given !== null && given !== profile.asOf;
-  const text = differs
-    ? `${profile.title}の基準日は ${profile.asOf} です。指定された ${given} で読みました。`
-    : null;
+  const asOf = given ?? profile?.asOf ?? null;
+  const text = remarkOn(profile, given);
   return {
-    asOf: given ?? profile?.asOf ?? null,
+    asOf,
     editionOn: profile?.editionOn ?? null,
     state: profile?.state ?? 'final',
     remarks: text === null ? [] : [{ sheet: 1, row: 0, column: 0, text }],
   };
+}
+
+function remarkOn(profile: EditionProfile | null, given: Day | null): string | null {
+  if (profile === null) {
+    return given === null
+      ? '登録された版と値が違い、基準日が分かりません。--as-of で指定してください。'
+      : null;
+  }
+  if (given === null || given === profile.asOf) return null;
+  return `${profile.title}の基準日は ${profile.asOf} です。指定された ${given} で読みました。`;
 }
