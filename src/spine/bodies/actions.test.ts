@@ -16,7 +16,7 @@ import {
   statusesOf,
 } from './queries/register.ts';
 import { REGISTER_SOURCE } from './register-data.ts';
-import type { RegisterChange } from './rules/change.ts';
+import { CHANGE_REFUSALS, type ChangeRefusal, type RegisterChange } from './rules/change.ts';
 import { bodiesOn } from './rules/register.ts';
 
 let database: TestDatabase;
@@ -286,12 +286,13 @@ describe('correcting the register', () => {
         ],
       },
     ],
-  ] as const satisfies readonly (readonly [string, RegisterChange])[])(
+  ] as const satisfies readonly (readonly [ChangeRefusal, RegisterChange])[])(
     'refuses %s and changes nothing',
     async (code, change) => {
       const revision = await registerRevision(database.db);
       expect(await correct(change)).toEqual({ ok: false, code, seen: [] });
       expect(await registerRevision(database.db)).toBe(revision);
+      expect(CHANGE_REFUSALS[code].text).toMatch(/。$/);
     },
   );
 

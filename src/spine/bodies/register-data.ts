@@ -19,7 +19,6 @@ import type {
  * large kana for small ones, and knows neither history nor 中核市.
  */
 export const COVERAGE_START: Day = history.coverage.from;
-export const COVERAGE_TEXT: string = history.coverage.text;
 
 const sourceText = (id: string): string => {
   const text = (history.sources as Readonly<Record<string, string>>)[id];
