@@ -48,6 +48,7 @@ export const aiIndicators: readonly IndicatorDefinition[] = [
   {
     ...SURVEY_2020,
     id: 'ai-survey-2020',
+    validTo: '2021-03-31',
     title: 'AIの導入状況（2020年12月31日の調査）',
     shortTitle: 'AI（2020年調査）',
     definition:
@@ -64,6 +65,7 @@ export const aiIndicators: readonly IndicatorDefinition[] = [
   {
     ...SURVEY_2020,
     id: 'rpa-survey-2020',
+    validTo: '2021-03-31',
     title: 'RPAの導入状況（2020年12月31日の調査）',
     shortTitle: 'RPA（2020年調査）',
     definition:

@@ -102,6 +102,7 @@ export const frontYardIndicators: readonly IndicatorDefinition[] = [
   {
     ...COMMON,
     id: 'online-use-estimate',
+    validTo: '2021-03-31',
     title: '58手続のオンライン利用率（全国の推計値）',
     shortTitle: '58手続の利用率',
     definition:

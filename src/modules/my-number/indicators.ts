@@ -82,6 +82,7 @@ export const myNumberIndicators: readonly IndicatorDefinition[] = [
   {
     ...MONTHLY,
     id: 'card-applications-monthly',
+    validTo: '2022-04-30',
     title: 'マイナンバーカードの有効申請受付数（各月）',
     shortTitle: '有効申請受付数',
     definition: `その月に受け付けた、マイナンバーカードの有効な申請の数です。${MONTHLY_NOTE}`,
@@ -90,6 +91,7 @@ export const myNumberIndicators: readonly IndicatorDefinition[] = [
   {
     ...MONTHLY,
     id: 'card-application-rate',
+    validTo: '2022-04-30',
     title: 'マイナンバーカードの有効申請受付率（期末の累計）',
     shortTitle: '有効申請受付率',
     definition:
@@ -106,6 +108,7 @@ export const myNumberIndicators: readonly IndicatorDefinition[] = [
   {
     ...MONTHLY,
     id: 'card-issued-monthly',
+    validTo: '2022-04-30',
     title: 'マイナンバーカードの交付実施済数（各月）',
     shortTitle: '交付実施済数',
     definition: `その月に交付したマイナンバーカードの数です。${MONTHLY_NOTE}`,
@@ -114,6 +117,7 @@ export const myNumberIndicators: readonly IndicatorDefinition[] = [
   {
     ...MONTHLY,
     id: 'card-issue-rate',
+    validTo: '2022-04-30',
     title: 'マイナンバーカードの交付実施済率（期末の累計）',
     shortTitle: '交付実施済率',
     definition:
@@ -130,6 +134,7 @@ export const myNumberIndicators: readonly IndicatorDefinition[] = [
   {
     ...MONTHLY,
     id: 'point-applications-monthly',
+    validTo: '2022-04-30',
     title: 'マイナポイントの申込数（各月）',
     shortTitle: 'ポイント申込数',
     definition: `その月にマイナポイントを申し込んだ数です。第1弾は2021年12月末まで、第2弾は2022年1月からです。${MONTHLY_NOTE}`,

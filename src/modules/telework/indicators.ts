@@ -47,6 +47,7 @@ export const teleworkIndicators: readonly IndicatorDefinition[] = [
   {
     ...YES_NO,
     id: 'telework-survey-2021',
+    validTo: '2022-03-31',
     title: 'テレワークの導入状況（2020・2021年の調査）',
     shortTitle: '導入（2021年）',
     definition:
@@ -59,6 +60,7 @@ export const teleworkIndicators: readonly IndicatorDefinition[] = [
   {
     ...BANDS,
     id: 'telework-feasible-2021',
+    validTo: '2022-03-31',
     title: 'テレワークを実施可能な職員の割合（2021年の調査）',
     shortTitle: '実施可能な職員',
     definition:
@@ -69,6 +71,7 @@ export const teleworkIndicators: readonly IndicatorDefinition[] = [
   {
     ...BANDS,
     id: 'telework-use-2021',
+    validTo: '2022-03-31',
     title: 'テレワークの利用率（2021年の調査）',
     shortTitle: '利用率（2021年）',
     definition:
@@ -79,6 +82,7 @@ export const teleworkIndicators: readonly IndicatorDefinition[] = [
   {
     ...YES_NO,
     id: 'telework-obstacles-2021',
+    validTo: '2022-03-31',
     title: 'テレワークを導入していない理由（2021年の調査）',
     shortTitle: '未導入の理由',
     definition:

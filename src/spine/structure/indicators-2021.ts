@@ -41,6 +41,7 @@ export const structureIndicators2021: readonly IndicatorDefinition[] = [
   {
     ...YES_NO_2021,
     id: 'dedicated-dept-unit',
+    validTo: '2022-03-31',
     title: 'DX推進専任部署の単位',
     shortTitle: '専任部署の単位',
     definition:
@@ -64,6 +65,7 @@ export const structureIndicators2021: readonly IndicatorDefinition[] = [
   {
     ...YES_NO_2021,
     id: 'cio-external-2021',
+    validTo: '2022-03-31',
     title: 'CIOへの外部人材の活用（2021年調査）',
     shortTitle: 'CIOに外部人材',
     definition:
@@ -76,6 +78,7 @@ export const structureIndicators2021: readonly IndicatorDefinition[] = [
   {
     ...YES_NO_2021,
     id: 'cio-aide-external-2021',
+    validTo: '2022-03-31',
     title: 'CIO補佐官への外部人材の活用（2021年調査）',
     shortTitle: '補佐官に外部人材',
     definition:
@@ -87,6 +90,7 @@ export const structureIndicators2021: readonly IndicatorDefinition[] = [
   {
     ...YES_NO_2021,
     id: 'external-talent-plan-2021',
+    validTo: '2022-03-31',
     title: '外部デジタル人材の活用に係る検討状況（2022年公表の調査）',
     shortTitle: '外部人材の検討状況',
     definition:
@@ -107,6 +111,7 @@ export const structureIndicators2021: readonly IndicatorDefinition[] = [
   {
     ...YES_NO_2021,
     id: 'staff-development-2021',
+    validTo: '2022-03-31',
     title: '自治体DX・情報化を推進するための職員育成（2022年公表の調査）',
     shortTitle: '職員育成（前調査）',
     definition:

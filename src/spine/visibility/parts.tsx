@@ -44,8 +44,10 @@ export function FigureCell(props: { definition: IndicatorDefinition; figure: Rol
           {formatShare(figure.numerator ?? '', figure.denominator ?? '', countUnit(definition))}
         </span>
       ) : null}
-      {definition.operator.kind === 'median' ? <span class="dads-subtle">中央値</span> : null}
-      {whole ? <span class="dads-subtle">単純平均</span> : null}
+      {definition.operator.kind === 'median' && figure.basis === 'computed' ? (
+        <span class="dads-subtle">中央値</span>
+      ) : null}
+      {whole && figure.basis === 'computed' ? <span class="dads-subtle">単純平均</span> : null}
       {figure.partial ? <PartialLabel /> : null}
       {figure.state === '確定' ? null : <StateLabel state={figure.state} />}
       {figure.basis === 'published' ? <span class="dads-subtle">公表値</span> : null}
@@ -139,7 +141,14 @@ export function LinesTable(props: { caption: string; lines: readonly HeadedLine[
     {
       id: 'asOf',
       title: '基準日',
-      cell: ({ figure }) => (figure?.asOf == null ? '—' : <time dateTime={figure.asOf}>{figure.asOf}</time>),
+      cell: ({ figure }) =>
+        figure?.asOf == null ? (
+          '—'
+        ) : (
+          <time class="dads-nowrap" dateTime={figure.asOf}>
+            {figure.asOf}
+          </time>
+        ),
     },
   ];
   return (

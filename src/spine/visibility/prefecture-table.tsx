@@ -3,6 +3,7 @@ import type { RollUpResult } from '../../core/roll-up.ts';
 import { formatNumber } from '../../ui/figure-text.tsx';
 import { DataTable } from '../../ui/table.tsx';
 import { FigureCell } from './parts.tsx';
+import { areaTitle } from './rules/names.ts';
 import type { NamedBody } from './where.tsx';
 
 interface Row {
@@ -19,7 +20,7 @@ export function PrefectureTable(props: {
 }) {
   const rows: Row[] = [
     { code: '000000', name: '全国計', figure: props.nation },
-    ...props.rows.map((row) => ({ code: row.bodyCode, name: `${row.name}内市区町村計`, figure: row.figure })),
+    ...props.rows.map((row) => ({ code: row.bodyCode, name: areaTitle(row.name), figure: row.figure })),
   ];
   const count = (value: (figure: RollUpResult) => number) => (row: Row) =>
     row.figure === null ? '—' : formatNumber(value(row.figure));

@@ -3,6 +3,7 @@ import { NATION } from '../../../core/body-code.ts';
 import { knownBefore } from '../../../core/known-on.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import { formatNumber } from '../../../ui/figure-text.tsx';
 import { SelectField } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -40,6 +41,7 @@ export function nationPage(deps: Deps): Handler {
     const classes = await loadClassFigures(db, chosen, NATION, stand);
     const { definition } = chosen;
     const line = lines.find((candidate) => candidate.definition.id === definition.id);
+    const running = lines.filter((candidate) => candidate.definition.validTo === undefined);
     const shown = c.req.query('view') ?? 'squares';
     const painted = paint(definition, chosen.prefectures, chosen.municipalities, chosen.bodies);
     return c.html(
@@ -66,15 +68,22 @@ export function nationPage(deps: Deps): Handler {
         >
           <Faults faults={faults} />
           <KnownOnNotice stand={stand} path="/" />
-          <section aria-labelledby="items">
+          <section class="dads-section" aria-labelledby="items">
             <h2 id="items">どこまで進んだか</h2>
             <p>
               自治体DX推進計画
               第5.0版の取組ごとに、主な指標の最新の値を並べています。値を選ぶと算出の内訳が開きます。
             </p>
-            <LinesTable caption="取組ごとの主な指標（全国計）" lines={lines} withKinds />
+            <LinesTable caption="取組ごとの主な指標（全国計）" lines={running} withKinds />
+            <Disclosure summary={`終わった調査の指標（${lines.length - running.length}件）`}>
+              <LinesTable
+                caption="終わった調査の指標（全国計）"
+                lines={lines.filter((candidate) => candidate.definition.validTo !== undefined)}
+                withKinds
+              />
+            </Disclosure>
           </section>
-          <section aria-labelledby="where">
+          <section class="dads-section" aria-labelledby="where">
             <h2 id="where">どこで進み、どこで止まっているか</h2>
             <Choice
               lines={lines}
@@ -94,14 +103,16 @@ export function nationPage(deps: Deps): Handler {
               <Squares definition={definition} painted={painted} skipTo="prefecture-table" />
             )}
             <div id="prefecture-table">
-              <PrefectureTable definition={definition} rows={withFigures(chosen)} nation={chosen.figure} />
+              <Disclosure summary="都道府県別の表で見る">
+                <PrefectureTable definition={definition} rows={withFigures(chosen)} nation={chosen.figure} />
+              </Disclosure>
             </div>
           </section>
-          <section aria-labelledby="classes">
+          <section class="dads-section" aria-labelledby="classes">
             <h2 id="classes">団体区分・職員規模別</h2>
             <ByClass chosen={chosen} figures={classes} />
           </section>
-          <section aria-labelledby="changed">
+          <section class="dads-section" aria-labelledby="changed">
             <h2 id="changed">変わったこと</h2>
             <Changes batches={batches} />
           </section>

@@ -19,6 +19,7 @@ import { type BodyColumn, inOrder, loadColumns } from '../load-municipalities.ts
 import { loadChosen, loadHeadedLines } from '../load-page.ts';
 import { sourcesOfLines } from '../load-sources.ts';
 import { Faults, FigureCell, type HeadedLine, headingMeta, KnownOnForm, KnownOnNotice } from '../parts.tsx';
+import { areaTitle, governmentTitle, municipalitiesTitle } from '../rules/names.ts';
 import { address, readView, type View } from '../rules/request.ts';
 import { mapShapes } from '../shapes.ts';
 import { paint, Shapes, Squares } from '../where.tsx';
@@ -55,12 +56,12 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
   const painted = paint(chosen.definition, [prefecture], municipalities, chosen.bodies);
   const definitions = lines.map((line) => line.definition);
   const columns = await loadColumns(db, definitions, stand);
-  const within = municipalWord(prefecture.name);
+  const within = municipalitiesTitle(prefecture.name);
   const shown = c.req.query('view') === 'map' && shapes !== null ? 'map' : 'squares';
   return c.html(
     renderPage(
       <Page
-        title={`${prefecture.name}${within}${formatNumber(municipalities.length)}団体の現在地`}
+        title={`${within}${formatNumber(municipalities.length)}団体の現在地`}
         documentTitle={`${prefecture.name}の現在地`}
         breadcrumb={[{ title: '全国', href: '/' }, { title: prefecture.name }]}
         wide
@@ -76,14 +77,11 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
       >
         <Faults faults={faults} />
         <KnownOnNotice stand={stand} path={path} />
-        <section aria-labelledby="items">
-          <h2 id="items">
-            {prefecture.name}
-            {within}計と全国計
-          </h2>
-          <Against lines={lines} national={national} area={`${prefecture.name}${within}計`} />
+        <section class="dads-section" aria-labelledby="items">
+          <h2 id="items">{areaTitle(prefecture.name)}と全国計</h2>
+          <Against lines={lines} national={national} area={areaTitle(prefecture.name)} />
         </section>
-        <section aria-labelledby="where">
+        <section class="dads-section" aria-labelledby="where">
           <h2 id="where">市区町村ごとの状況</h2>
           <form method="get" action={`${path}#where`} class="dads-inline-form">
             <SelectField
@@ -121,7 +119,7 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
           )}
           <ByClass chosen={chosen} figures={classes} />
         </section>
-        <section aria-labelledby="table">
+        <section class="dads-section" aria-labelledby="table">
           <h2 id="table">{prefecture.name}内の市区町村の表</h2>
           <Municipalities
             path={path}
@@ -131,8 +129,8 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
             municipalities={municipalities}
           />
         </section>
-        <section aria-labelledby="government">
-          <h2 id="government">{prefecture.name}（県庁分）</h2>
+        <section class="dads-section" aria-labelledby="government">
+          <h2 id="government">{governmentTitle(prefecture.name)}</h2>
           <p>都道府県庁そのものの状況です。市区町村の計には含みません。</p>
           <Government name={prefecture.name} rows={government} />
         </section>
@@ -144,12 +142,6 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
       </Page>,
     ),
   );
-}
-
-/** 東京都 has 区 too; 北海道 says 道内. */
-function municipalWord(name: string): string {
-  if (name === '東京都') return '内区市町村';
-  return '内市町村';
 }
 
 function Against(props: { lines: readonly HeadedLine[]; national: readonly HeadedLine[]; area: string }) {
@@ -342,7 +334,7 @@ async function loadGovernment(
 function Government(props: { name: string; rows: readonly GovernmentRow[] }) {
   return (
     <DataTable<GovernmentRow>
-      caption={`${props.name}（県庁分）の指標`}
+      caption={`${governmentTitle(props.name)}の指標`}
       columns={[
         {
           id: 'indicator',
