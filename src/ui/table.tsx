@@ -34,7 +34,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     .join(' ');
   const table = (
     <table class={look}>
-      <caption class={props.captionHidden === true ? 'dads-hidden' : undefined}>{props.caption}</caption>
+      <caption class={props.captionHidden === true ? 'dads-hidden' : undefined}>
+        <span class="dads-table__caption">{props.caption}</span>
+      </caption>
       <thead>
         <tr>
           {props.columns.map((column) => (

@@ -10,6 +10,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
+  '--lang=ja',
   '--font-render-hinting=none',
   '--disable-background-networking',
   '--disable-component-update',
@@ -83,7 +84,10 @@ export async function fontsReady(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => document.fonts.size));
 }
 
-/** Faults by WCAG 2.2 A and AA and axe's good practice, each as one readable line; an empty list is what is wanted. */
+/**
+ * Faults by WCAG 2.2 A and AA and axe's good practice, each as one readable line; an empty list is what is wanted.
+ * Only where scripts are allowed: axe itself waits on promises of the page.
+ */
 export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap((violation) =>

@@ -70,8 +70,9 @@ export function sampleAreas(): PrefectureArea[] {
   });
 }
 
-export function tilesPage(): VNode {
-  const groups = sampleGroups();
+/** `prefectures`: how many of the 47, from the north; axe takes its time over each of 1,741 links. */
+export function tilesPage(prefectures = 47): VNode {
+  const groups = sampleGroups().slice(0, prefectures);
   return (
     <Page
       title="1,741の升目の見本を確かめます"

@@ -50,10 +50,10 @@ const MUNICIPALITIES: readonly Municipality[] = [
   { code: '4', title: '仮名の長い名前を持つ見本市', kind: '市', population: '56789', value: null },
 ];
 
-function tableOf(rows: readonly Municipality[]) {
+function tableOf(caption: string, rows: readonly Municipality[]) {
   return (
     <DataTable
-      caption="団体ごとの値（見本）"
+      caption={caption}
       wide
       stickyFirst
       columns={[
@@ -161,9 +161,9 @@ export function componentsPage(): VNode {
       </section>
       <section class="dads-section">
         <h2>表</h2>
-        {tableOf(MUNICIPALITIES)}
+        {tableOf('団体ごとの値（見本）', MUNICIPALITIES)}
         <Pagination page={5} pages={36} href={(page) => `?page=${page}`} />
-        {tableOf([])}
+        {tableOf('条件を付けたときの値（見本）', [])}
         <Disclosure summary="算出の方法">
           <p>策定した団体数を、全団体数で割ります。</p>
         </Disclosure>

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { formatNumber, formatWithUnit } from '../figure-text.tsx';
 import { fillOf, type Step } from '../patterns.tsx';
 import { DataTable } from '../table.tsx';
-import { ChartFigure, type ChartFrame, px, TwoWidths, tickText } from './figure.tsx';
+import { ChartFigure, type ChartFrame, EmptyChart, px, TwoWidths, tickText } from './figure.tsx';
 
 export interface Bin {
   readonly from: number;
@@ -73,7 +73,11 @@ export function Distribution(props: DistributionProps) {
   );
   return (
     <ChartFigure {...props} table={table}>
-      <TwoWidths draw={(width) => <Drawing {...props} width={width} />} />
+      {rows.every((row) => row.count === 0) ? (
+        <EmptyChart />
+      ) : (
+        <TwoWidths draw={(width) => <Drawing {...props} width={width} />} />
+      )}
     </ChartFigure>
   );
 }

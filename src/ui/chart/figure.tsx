@@ -48,6 +48,11 @@ export function TwoWidths(props: {
   );
 }
 
+/** An empty chart says so; the page says what would fill it. */
+export function EmptyChart() {
+  return <p class="dads-chart__empty">図にできる値がありません。公表された資料を取り込むと表示します。</p>;
+}
+
 /** 0, 25, 50 … → text without a trailing `.0`. */
 export function tickText(value: number): string {
   const rounded = Math.round(value * 1e6) / 1e6;

@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { type Day, dayNumber, formatDay, fromDayNumber, monthOf, yearOf } from '../../core/calendar.ts';
 import { formatNumber, formatWithUnit, type MissingReason, missingText } from '../figure-text.tsx';
 import { DataTable } from '../table.tsx';
-import { ChartFigure, type ChartFrame, px, TwoWidths, tickText } from './figure.tsx';
+import { ChartFigure, type ChartFrame, EmptyChart, px, TwoWidths, tickText } from './figure.tsx';
 
 export interface SeriesPoint {
   readonly on: Day;
@@ -66,7 +66,11 @@ export function Series(props: SeriesProps) {
   );
   return (
     <ChartFigure {...props} table={table} legend={<SeriesLegend {...props} />}>
-      <TwoWidths draw={(width) => <Drawing {...props} width={width} />} />
+      {rows.some((row) => row.value !== null) ? (
+        <TwoWidths draw={(width) => <Drawing {...props} width={width} />} />
+      ) : (
+        <EmptyChart />
+      )}
       <Remarks {...props} />
     </ChartFigure>
   );

@@ -1,6 +1,6 @@
 import { formatNumber } from '../figure-text.tsx';
 import { DataTable } from '../table.tsx';
-import { ChartFigure, type ChartFrame, TwoWidths, tickText } from './figure.tsx';
+import { ChartFigure, type ChartFrame, EmptyChart, TwoWidths, tickText } from './figure.tsx';
 import type { StripData } from './strip-data.ts';
 import { StripDrawing } from './strip-drawing.tsx';
 
@@ -39,7 +39,11 @@ export function Strip(props: StripProps) {
   );
   return (
     <ChartFigure {...props} table={table}>
-      <TwoWidths draw={(width) => <StripDrawing {...props} width={width} />} />
+      {values.length === 0 ? (
+        <EmptyChart />
+      ) : (
+        <TwoWidths draw={(width) => <StripDrawing {...props} width={width} />} />
+      )}
     </ChartFigure>
   );
 }

@@ -80,6 +80,19 @@ function between(a: GeometryObject, b: GeometryObject): boolean {
   return prefectureNumberOf(a) !== prefectureNumberOf(b);
 }
 
+/** The height that shapes need at a width, at most `highest`. */
+export function heightFor(
+  topology: Topology,
+  members: readonly Municipal[],
+  width: number,
+  highest: number,
+): number {
+  const all = feature(topology, { type: 'GeometryCollection', geometries: [...members] });
+  const projection = projectionFor(topology, members, { x: 0, y: 0, width, height: highest });
+  const [[, top], [, bottom]] = geoPath(projection).bounds(all);
+  return Math.min(highest, Math.ceil(bottom - top) + 8);
+}
+
 function projectionFor(topology: Topology, members: readonly Municipal[], box: Box): GeoProjection {
   const all = feature(topology, { type: 'GeometryCollection', geometries: [...members] });
   return geoConicEqualArea()

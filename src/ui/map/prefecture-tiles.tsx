@@ -24,7 +24,7 @@ export function PrefectureTiles(props: {
         {props.areas.map((area) => (
           <li key={area.code} class={`dads-ptiles__item p${area.code.slice(0, 2)}`}>
             <a class={`dads-ptiles__link ${stepClass(area.step)}`} href={area.href}>
-              <span class="dads-ptiles__name">{area.title.replace(/(?<!京)都$|府$|県$/, '')}</span>
+              <span class="dads-ptiles__name">{area.title.replace(/[都府県]$/, '')}</span>
               <span class="dads-ptiles__text">{area.text}</span>
             </a>
           </li>
