@@ -5,7 +5,6 @@ import {
   parseCount,
   parsePercent,
   printedDecimals,
-  sameText,
   Table,
   withinOnePoint,
 } from './table.ts';
@@ -46,13 +45,6 @@ describe('figures in cells', () => {
     expect(withinOnePoint(rational(49n), 99n, 200n)).toBe(true);
     expect(withinOnePoint(rational(48n), 99n, 200n)).toBe(false);
     expect(printedDecimals('14.50')).toBe(2);
-  });
-
-  it('compares head cells over width, spaces and letters', () => {
-    expect(sameText('子育て・介護26手続のオンライン化状況 ', '子育て・介護２６手続のオンライン化状況')).toBe(
-      true,
-    );
-    expect(sameText('戸籍', '戸籍の附票')).toBe(false);
   });
 });
 

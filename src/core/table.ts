@@ -1,5 +1,4 @@
 import { divide, parseDecimal, type Rational, rational, round } from './rational.ts';
-import { normalise } from './text.ts';
 
 /** One sheet of a decoded file; cells are trimmed text. */
 export interface TableSheet {
@@ -99,11 +98,6 @@ export function parseCount(text: string): bigint | null {
 export function parsePercent(text: string): Rational | null {
   const match = /^(\d+(?:\.\d+)?) ?%$/.exec(text.normalize('NFKC'));
   return match === null ? null : parseDecimal(match[1] as string);
-}
-
-/** Texts of head cells are compared as one way of writing: full and half width, spaces and line breaks apart. */
-export function sameText(one: string, other: string): boolean {
-  return normalise(one) === normalise(other);
 }
 
 /** Whether a printed percentage is `numerator / denominator` rounded half up to the decimals that it is printed with. */

@@ -93,6 +93,13 @@ describe('a table like the dashboard of municipalities', () => {
     expect(outcome.rejected.every((one) => one.sheet === '比較' && one.row > 0 && one.column > 0)).toBe(true);
   });
 
+  it('reads a percentage that a workbook keeps as a share', async () => {
+    const workbook = await workbookOf(csv('比較.csv', withCell(municipalRows(), CARD, 3, '0.72')));
+    const outcome = dashboardMunicipal.read({ ...workbook, format: 'xlsx' }, { asOf: null });
+    expect(outcome.rejected).toEqual([]);
+    expect(factLines(outcome, 'card-holding@1')[0]?.[3]).toBe(72n);
+  });
+
   it('is not recognised when its rows are of another table', async () => {
     const rows: Rows = [
       ['', '', '富山市', '高岡市'],
