@@ -2,8 +2,8 @@ import type { IndicatorDefinition } from '../../core/indicator.ts';
 import type { RollUpResult } from '../../core/roll-up.ts';
 import { formatNumber } from '../../ui/figure-text.tsx';
 import { DataTable } from '../../ui/table.tsx';
+import { areaTitle } from '../bodies/rules/titles.ts';
 import { FigureCell } from './parts.tsx';
-import { areaTitle } from './rules/names.ts';
 import type { NamedBody } from './where.tsx';
 
 interface Row {

@@ -11,6 +11,7 @@ import { Pagination } from '../../../ui/pagination.tsx';
 import { type Column, DataTable } from '../../../ui/table.tsx';
 import { municipalitiesOf } from '../../bodies/queries/register.ts';
 import type { RegisterBody } from '../../bodies/rules/register.ts';
+import { areaTitle, governmentTitle } from '../../bodies/rules/titles.ts';
 import { readSnapshot } from '../../roll-up/read.ts';
 import { BodyCell } from '../body-cell.tsx';
 import { ByClass, loadClassFigures } from '../by-class.tsx';
@@ -19,7 +20,6 @@ import { type BodyColumn, inOrder, loadColumns } from '../load-municipalities.ts
 import { loadChosen, loadHeadedLines } from '../load-page.ts';
 import { sourcesOfLines } from '../load-sources.ts';
 import { Faults, FigureCell, type HeadedLine, headingMeta, KnownOnForm, KnownOnNotice } from '../parts.tsx';
-import { areaTitle, governmentTitle, municipalitiesTitle } from '../rules/names.ts';
 import { address, readView, type View } from '../rules/request.ts';
 import { mapShapes } from '../shapes.ts';
 import { paint, Shapes, Squares } from '../where.tsx';
@@ -56,7 +56,7 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
   const painted = paint(chosen.definition, [prefecture], municipalities, chosen.bodies);
   const definitions = lines.map((line) => line.definition);
   const columns = await loadColumns(db, definitions, stand);
-  const within = municipalitiesTitle(prefecture.name);
+  const within = areaTitle(prefecture.name).replace(/計$/, '');
   const shown = c.req.query('view') === 'map' && shapes !== null ? 'map' : 'squares';
   return c.html(
     renderPage(
