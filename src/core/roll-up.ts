@@ -222,6 +222,13 @@ export function fromSums(definition: IndicatorDefinition): boolean {
   );
 }
 
+/** `last-known` differs from a share of bodies only in which values are read. */
+function asShare(definition: IndicatorDefinition): IndicatorDefinition {
+  const { operator } = definition;
+  if (operator.kind !== 'last-known') return definition;
+  return { ...definition, operator: { kind: 'share-of-bodies', atLeast: operator.atLeast } };
+}
+
 function exact(value: Rational | null): string | null {
   if (value === null) return null;
   if (value.denominator === 1n) return value.numerator.toString();
@@ -257,15 +264,8 @@ export function resultOf(
 ): RollUpResult {
   const { definition } = frame;
   const base = baseFor(definition, counts, frame.base);
-  const asShare =
-    definition.operator.kind === 'last-known'
-      ? {
-          ...definition,
-          operator: { kind: 'share-of-bodies', atLeast: definition.operator.atLeast } as const,
-        }
-      : definition;
   const figure = fromSums(definition)
-    ? figureFromCounts(asShare, counts, base)
+    ? figureFromCounts(asShare(definition), counts, base)
     : figureFromBodies(definition, bodies, everyoneWeight);
   const coverage = percent(counts.reported, counts.expected);
   return {
@@ -310,6 +310,62 @@ export function bodyValue(
     return base === null || base === 0n ? null : rational(value * 100n, base);
   }
   return scaled(definition, value);
+}
+
+/** A body's stored integers. */
+export interface StoredValue {
+  readonly value: bigint;
+  readonly base: bigint | null;
+  readonly weight?: Rational | null;
+}
+
+/** Whether a body's value reaches the operator's threshold: a share is compared in percent. */
+export function meets(definition: IndicatorDefinition, stored: StoredValue): boolean {
+  if (!('atLeast' in definition.operator)) return false;
+  const own = stored.base === null ? scaled(definition, stored.value) : percent(stored.value, stored.base);
+  return (
+    own !== null && compare(own, rational(BigInt(Math.round(definition.operator.atLeast * 1000)), 1000n)) >= 0
+  );
+}
+
+/** The operator over just these bodies, all of which have a value; unrounded. For differences between two days. */
+export function valueOver(definition: IndicatorDefinition, bodies: readonly StoredValue[]): Rational | null {
+  const byBase = new Map<bigint, { valueSum: bigint; bodies: bigint }>();
+  let valueSum = 0n;
+  let baseSum = 0n;
+  let met = 0n;
+  for (const body of bodies) {
+    const base = body.base ?? 0n;
+    valueSum += body.value;
+    baseSum += base;
+    if (meets(definition, body)) met += 1n;
+    const group = byBase.get(base) ?? { valueSum: 0n, bodies: 0n };
+    byBase.set(base, { valueSum: group.valueSum + body.value, bodies: group.bodies + 1n });
+  }
+  const size = BigInt(bodies.length);
+  const counts: Counts = {
+    expected: size,
+    reported: size,
+    notAsked: 0n,
+    notAnswered: 0n,
+    notApplicable: 0n,
+    blank: 0n,
+    withdrawn: 0n,
+    met,
+    valueSum,
+    baseSum,
+    byBase: [...byBase].map(([base, group]) => ({ base, ...group })),
+    oldest: null,
+    newest: null,
+    state: 'final',
+  };
+  const values = bodies.flatMap((body) => {
+    const value = bodyValue(definition, body.value, body.base);
+    return value === null ? [] : [{ bodyCode: '', value, weight: body.weight ?? null }];
+  });
+  return fromSums(definition)
+    ? figureFromCounts(asShare(definition), counts, 'answered').value
+    : figureFromBodies(definition, values, null).value;
 }
 
 /** Newer − older in the indicator's unit, only over bodies present in both: null when no body is. */
