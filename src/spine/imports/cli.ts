@@ -194,7 +194,8 @@ async function showImports(_: readonly string[], { deps, out }: CommandContext):
   const { runs, total } = await listRuns(deps.db, { only: 'all', limit: 100, offset: 0 });
   if (total === 0) out('取込はまだありません。');
   for (const run of runs) {
-    const names = run.files.map((file) => file.fileName).join('、');
+    const shown = run.files.slice(0, 3).map((file) => file.fileName);
+    const names = shown.join('、') + (run.files.length > 3 ? `ほか${run.files.length - 3}` : '');
     const on = dayInJapan(Date.parse(run.createdAt));
     out(`${run.runId.slice(0, 8)}  ${on}  ${RUN_STATE_TITLES[run.state]}  ${run.createdBy}  ${names}`);
   }

@@ -1,3 +1,4 @@
+import { type BodyCode, isPrefectureCode } from '../../core/body-code.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
 import { type CellChange, missingFromEdition, readChanges } from '../observations/queries/changes.ts';
@@ -114,6 +115,7 @@ async function missingFrom(db: Db, file: FileAnalysis): Promise<readonly CellLin
     series,
     indicators: [...new Set(own.map((observation) => observation.indicator))],
     periods: [...new Set(own.map((observation) => observation.on))],
+    level: levelOf(own.map((observation) => observation.bodyCode)),
     present: own.map(({ bodyCode, indicator, part, on }) => `${bodyCode}|${indicator}|${part}|${on}`),
   });
   return missing.map((cell) => ({
@@ -131,4 +133,10 @@ async function missingFrom(db: Db, file: FileAnalysis): Promise<readonly CellLin
     row: null,
     column: null,
   }));
+}
+
+function levelOf(codes: readonly BodyCode[]): 'municipality' | 'prefecture' | null {
+  const prefectures = codes.filter(isPrefectureCode).length;
+  if (prefectures === 0) return 'municipality';
+  return prefectures === codes.length ? 'prefecture' : null;
 }

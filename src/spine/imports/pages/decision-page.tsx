@@ -1,5 +1,5 @@
 import { Button } from '../../../ui/button.tsx';
-import { HiddenFields, RadioGroup, TextField } from '../../../ui/form.tsx';
+import { ErrorSummary, HiddenFields, RadioGroup, TextField } from '../../../ui/form.tsx';
 import type { Run, RunFile } from '../queries/runs.ts';
 import type { FileReport, Question } from '../rules/report.ts';
 import { type Asker, FileSummary, RunPage } from './parts.tsx';
@@ -19,8 +19,11 @@ export function DecisionPage(props: {
   const question = undated === undefined ? asked?.report?.questions[0] : undefined;
   const title =
     undated === undefined ? `どの団体か決めてください（残り${left}件）` : '基準日を入力してください';
+  const field = undated === undefined ? 'code' : 'asOf';
+  const errors = props.error === undefined ? [] : [{ field, message: props.error }];
   return (
     <RunPage title={title} run={run} asker={props.asker} step={2}>
+      <ErrorSummary errors={errors} />
       {file?.report == null ? null : <About file={file} report={file.report} />}
       {undated === undefined ? null : <DateForm {...props} />}
       {asked === undefined || question === undefined ? null : (
@@ -45,7 +48,7 @@ function About(props: { file: RunFile; report: FileReport }) {
 function DateForm(props: { run: Run; asker: Asker; error?: string | undefined; given?: string | undefined }) {
   return (
     <form method="post" action={`/imports/${props.run.runId}/as-of`}>
-      <HiddenFields values={{ _token: props.asker.token }} />
+      <HiddenFields csrf={props.asker.token} />
       <TextField
         name="asOf"
         label="基準日"
@@ -80,7 +83,7 @@ function QuestionForm(props: {
   ];
   return (
     <form method="post" action={`/imports/${props.run.runId}/decisions`}>
-      <HiddenFields values={{ _token: props.asker.token, position: String(props.file.position), ...place }} />
+      <HiddenFields csrf={props.asker.token} values={{ position: String(props.file.position), ...place }} />
       <RadioGroup
         name="chosen"
         label={`「${question.sheetName}」${question.row}行の「${question.written}」は、どの団体ですか`}

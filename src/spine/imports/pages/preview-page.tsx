@@ -33,7 +33,7 @@ export function PreviewPage(props: {
   return (
     <RunPage title="取り込む内容を確かめてください" run={run} asker={props.asker} step={2}>
       <form method="post" action={`/imports/${run.runId}/commit`}>
-        <HiddenFields values={{ _token: props.asker.token }} />
+        <HiddenFields csrf={props.asker.token} />
         <p>
           {all
             ? '同じ資料を取込済みです。取り込んでも何も変わりません。'

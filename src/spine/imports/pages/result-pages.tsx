@@ -89,7 +89,7 @@ export function FailedPage({ run, asker }: Omit<Props, 'definitions'>) {
         <p>問い合わせのときは、取込番号 {run.runId.slice(0, 8)} をお知らせください。</p>
       </Notice>
       <form method="post" action={`/imports/${run.runId}/retry`}>
-        <HiddenFields values={{ _token: asker.token }} />
+        <HiddenFields csrf={asker.token} />
         <Button>もう一度、内容を確かめる</Button>
       </form>
     </RunPage>
@@ -188,7 +188,7 @@ export function UndoPage({ run, asker }: Omit<Props, 'definitions'>) {
         ))}
       </ul>
       <form method="post" action={`/imports/${run.runId}/undo`}>
-        <HiddenFields values={{ _token: asker.token }} />
+        <HiddenFields csrf={asker.token} />
         <Button>取り消す</Button>
       </form>
       <p>

@@ -43,6 +43,8 @@ export async function missingFromEdition(
     indicators: readonly string[];
     periods: readonly string[];
     present: readonly string[];
+    /** Which bodies the edition speaks of: the tables of the two levels share a series. Null: of both. */
+    level: 'municipality' | 'prefecture' | null;
   },
 ): Promise<readonly { body_code: string; indicator: string; part: string; on: string }[]> {
   const rows = await sql<{ body_code: string; indicator: string; part: string; on: string }>`
@@ -53,6 +55,7 @@ export async function missingFromEdition(
     join indicators.series s on s.series_key = o.series_key
     where s.series = ${edition.series} and d.id || '@' || d.version = any(${[...edition.indicators]}::text[])
       and o.period_end = any(${[...edition.periods]}::date[])
+      and (${edition.level}::text is null or (o.body_code like '__000_') = (${edition.level}::text = 'prefecture'))
       and not (o.body_code || '|' || d.id || '@' || d.version || '|' || p.part_id || '|' || o.period_end
         = any(${[...edition.present]}::text[]))
     order by o.body_code, 2, 3 limit 5000`.execute(db);
