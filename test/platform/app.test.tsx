@@ -82,7 +82,9 @@ describe('the app', () => {
     const reference = /参照番号: ([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(html)?.[1];
     expect(reference).toBe(response.headers.get('X-Request-Id'));
     expect(html).not.toContain('secret detail');
-    expect(logged.some((line) => line.includes('secret detail') && line.includes(String(reference)))).toBe(true);
+    expect(logged.some((line) => line.includes('secret detail') && line.includes(String(reference)))).toBe(
+      true,
+    );
   });
 
   it('answers problem documents under /api', async () => {
@@ -102,7 +104,9 @@ describe('the app', () => {
     const fault = await app.request('/api/v1/fault');
     expect(fault.status).toBe(500);
     expect(await fault.text()).not.toContain('secret detail');
-    expect((await app.request('/api/v1/nothing')).headers.get('Content-Type')).toMatch(/^application\/problem/);
+    expect((await app.request('/api/v1/nothing')).headers.get('Content-Type')).toMatch(
+      /^application\/problem/,
+    );
   });
 
   it('allows no script of others and none inline', async () => {
@@ -136,7 +140,12 @@ describe('the app', () => {
     expect(css.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
     expect(css.headers.get('Content-Type')).toBe('text/css; charset=utf-8');
     expect(brotliDecompressSync(Buffer.from(await css.arrayBuffer())).toString()).toContain('color:#000');
-    for (const path of ['/assets/manifest.json', '/assets/..%2Fmanifest.json', '/assets/../server.ts', '/assets/x.css'])
+    for (const path of [
+      '/assets/manifest.json',
+      '/assets/..%2Fmanifest.json',
+      '/assets/../server.ts',
+      '/assets/x.css',
+    ])
       expect((await app.request(path)).status).toBe(404);
   });
 
@@ -153,9 +162,9 @@ describe('the app', () => {
     [{ Cookie: 'shirube_operator=x' }, 403],
     [{ Origin: 'https://evil.example', 'X-Forwarded-Host': 'evil.example', Host: '127.0.0.1:3000' }, 403],
   ])('judges who sends a form: %j → %i', async (headers, status) => {
-    expect((await app.request('/write', { method: 'POST', headers: headers as Record<string, string> })).status).toBe(
-      status,
-    );
+    expect(
+      (await app.request('/write', { method: 'POST', headers: headers as Record<string, string> })).status,
+    ).toBe(status);
   });
 
   it('lets the operator in once by the link, for 12 hours, and out again', async () => {

@@ -39,6 +39,8 @@ export function createDb(connection: Connection, options: PoolOptions = {}): Db 
   });
   // Without a listener Node ends the process when the database stops while a connection is idle.
   pool.on('error', (error) => options.onIdleError?.(error));
+  // The same for a connection that is in use but between two queries; its next query fails and it is thrown away.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
