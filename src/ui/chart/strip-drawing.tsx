@@ -13,7 +13,7 @@ export function StripDrawing(
 ) {
   const { width } = props;
   const left = 14;
-  const right = width - 14;
+  const right = width - 28;
   const columns = Math.floor((right - left) / PITCH);
   const x = scaleLinear([props.min, props.max], [left, right]);
   const columnX = (column: number) => px(left + column * ((right - left) / columns));

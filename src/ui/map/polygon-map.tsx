@@ -64,7 +64,9 @@ export function PolygonMap(props: {
       </svg>
       <figcaption class="dads-map__credit">
         地図：{props.credit}
-        {drawing.insets.length === 0 ? '' : '　枠の中は位置と縮尺が異なります。'}
+        {drawing.insets.length === 0
+          ? ''
+          : `　枠の中（${drawing.insets.map((inset) => inset.title).join('、')}）は位置と縮尺が異なります。`}
       </figcaption>
     </figure>
   );

@@ -1,4 +1,4 @@
-import { geoBounds } from 'd3-geo';
+import { geoPath } from 'd3-geo';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import {
@@ -118,6 +118,6 @@ function compose(
 }
 
 function farGroupOf(topology: Topology, geometry: Municipal): FarGroup | undefined {
-  const [[west, south], [east, north]] = geoBounds(feature(topology, geometry));
+  const [[west, south], [east, north]] = geoPath(null).bounds(feature(topology, geometry));
   return FAR.find((group) => group.holds((west + east) / 2, (south + north) / 2));
 }
