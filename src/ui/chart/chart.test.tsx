@@ -1,7 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { binsOf, Distribution } from './distribution.tsx';
-import { Series, type SeriesPoint } from './series.tsx';
+import { Series } from './series.tsx';
+import type { SeriesPoint } from './series-data.ts';
 import { ShareBars } from './share-bars.tsx';
 import { Strip } from './strip.tsx';
 
