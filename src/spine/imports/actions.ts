@@ -53,28 +53,34 @@ export async function receive(needs: ImportNeeds, receipt: Receipt): Promise<str
 }
 
 /** Runs that this process is working on now, so that a reload of the progress page starts nothing twice. */
-const working = new Set<string>();
+const atWork = new Set<string>();
 
 export function isWorkedOn(runId: string): boolean {
-  return working.has(runId);
+  return atWork.has(runId);
 }
 
 /** Reads, matches and previews a received run. Can be repeated at any time: it depends on what is stored alone. */
 export async function readRun(needs: ImportNeeds, registry: ImportRegistry, runId: string): Promise<void> {
-  if (working.has(runId)) return;
-  working.add(runId);
-  try {
+  await working(needs, runId, async () => {
     const run = await runs.findRun(needs.db, runId);
     if (run === null) return;
     const begun =
       run.state === 'reading' || (await runs.moveRun(needs.db, runId, 'reading', { at: instant(needs) }));
-    if (!begun) return;
-    await settle(needs, run, await analyseStored(needs, registry, run));
+    if (begun) await settle(needs, run, await analyseStored(needs, registry, run));
+  }).catch(() => undefined);
+}
+
+/** Does the work of a run alone; what goes wrong is logged and kept with the run, then thrown. */
+async function working<T>(needs: ImportNeeds, runId: string, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await runs.withRunLock(needs.db, runId, async () => {
+      atWork.add(runId);
+      return work().finally(() => atWork.delete(runId));
+    });
   } catch (error) {
     needs.log.error({ err: error, event: 'import-failed', runId }, 'import');
     await runs.moveRun(needs.db, runId, 'failed', { at: instant(needs), note: FAILED }).catch(() => false);
-  } finally {
-    working.delete(runId);
+    throw error;
   }
 }
 
@@ -142,22 +148,14 @@ export async function finishCommit(
   needs: ImportNeeds,
   registry: ImportRegistry,
   runId: string,
-): Promise<RunAnalysis> {
-  working.add(runId);
-  try {
+): Promise<void> {
+  await working(needs, runId, async () => {
     const run = await runs.findRun(needs.db, runId);
-    if (run === null) throw new Error(`there is no run ${runId}`);
+    if (run?.state !== 'committing') throw new Error(`run ${runId} is not being committed`);
     const analysis = await analyseStored(needs, registry, run);
-    if (analysis.verdict === 'ready') return await commitAnalysis(needs, runId, analysis);
-    await settle(needs, run, analysis);
-    return analysis;
-  } catch (error) {
-    needs.log.error({ err: error, event: 'import-failed', runId }, 'import');
-    await runs.moveRun(needs.db, runId, 'failed', { at: instant(needs), note: FAILED }).catch(() => false);
-    throw error;
-  } finally {
-    working.delete(runId);
-  }
+    if (analysis.verdict === 'ready') await commitAnalysis(needs, runId, analysis);
+    else await settle(needs, run, analysis);
+  });
 }
 
 /** Receives and commits what was analysed a moment ago, without a person in between (the command line). */
@@ -167,17 +165,16 @@ export async function commitNow(
   analysis: RunAnalysis,
 ): Promise<{ readonly runId: string; readonly analysis: RunAnalysis }> {
   const runId = await receive(needs, receipt);
-  const at = instant(needs);
-  for (const state of ['reading', 'preview', 'committing'] as const) {
-    if (!(await runs.moveRun(needs.db, runId, state, { at })))
-      throw new Error(`run ${runId} was moved by another`);
-  }
-  try {
-    return { runId, analysis: await commitAnalysis(needs, runId, analysis) };
-  } catch (error) {
-    await runs.moveRun(needs.db, runId, 'failed', { at: instant(needs), note: FAILED }).catch(() => false);
-    throw error;
-  }
+  const committed = await working(needs, runId, async () => {
+    const at = instant(needs);
+    for (const state of ['reading', 'preview', 'committing'] as const) {
+      if (!(await runs.moveRun(needs.db, runId, state, { at })))
+        throw new Error(`run ${runId} was moved by another`);
+    }
+    return commitAnalysis(needs, runId, analysis);
+  });
+  if (committed === null) throw new Error(`run ${runId} was taken by another process`);
+  return { runId, analysis: committed };
 }
 
 async function commitAnalysis(
@@ -186,7 +183,6 @@ async function commitAnalysis(
   analysis: RunAnalysis,
 ): Promise<RunAnalysis> {
   return needs.db.transaction().execute(async (tx) => {
-    if (!(await runs.tryLockRun(tx, runId))) throw new Error(`run ${runId} is held by another process`);
     await runs.lockImports(tx);
     const committed: FileAnalysis[] = [...analysis.files];
     const order = recordingOrder(
@@ -309,20 +305,26 @@ export async function giveAsOf(
 export async function reconcile(needs: ImportNeeds): Promise<number> {
   let interrupted = 0;
   for (const runId of await runs.runsIn(needs.db, ['committing'])) {
-    await needs.db.transaction().execute(async (tx) => {
-      // Another process that is committing it right now holds the lock; then it is alive and not ours to judge.
-      if (!(await runs.tryLockRun(tx, runId))) return;
-      const moved = await runs.moveRun(tx, runId, 'failed', { at: instant(needs), note: INTERRUPTED });
-      if (moved) interrupted += 1;
-    });
+    // Whoever commits it at this moment holds the lock.
+    const move = { at: instant(needs), note: INTERRUPTED };
+    const moved = await runs.withRunLock(needs.db, runId, () =>
+      runs.moveRun(needs.db, runId, 'failed', move),
+    );
+    if (moved === true) interrupted += 1;
   }
   if (interrupted > 0) needs.log.warn({ event: 'imports-interrupted', runs: interrupted }, 'import');
   return interrupted;
 }
 
-/** At start of a server: readings that were interrupted begin again. They write nothing but their own run. */
+/** Readings that were interrupted begin again. They write nothing but their own run. */
 export async function resumeReadings(needs: ImportNeeds, registry: ImportRegistry): Promise<void> {
   for (const runId of await runs.runsIn(needs.db, ['received', 'reading'])) {
     await readRun(needs, registry, runId);
   }
+}
+
+/** A run that somebody waits for and nobody works on: its process or its database has died in between. */
+export async function revive(needs: ImportNeeds, registry: ImportRegistry): Promise<void> {
+  await reconcile(needs);
+  await resumeReadings(needs, registry);
 }

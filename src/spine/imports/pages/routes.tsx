@@ -52,8 +52,9 @@ async function patiently(work: Promise<unknown>): Promise<void> {
 /** `/imports`, `/imports/{id}` and the forms on them: every step works without a script. */
 export function importPages(deps: Deps, registryOf: () => ImportRegistry): Hono {
   const app = new Hono();
-  const again = () => actions.resumeReadings(deps, registryOf());
-  again().catch((error: unknown) => deps.log.error({ err: error, event: 'import-resume-failed' }, 'import'));
+  const inBackground = (work: Promise<void>) =>
+    work.catch((error: unknown) => deps.log.error({ err: error, event: 'import-revive-failed' }, 'import'));
+  inBackground(actions.resumeReadings(deps, registryOf()));
 
   app.get('/imports', async (c) => c.html(await listPage(c)));
 
@@ -205,6 +206,7 @@ export function importPages(deps: Deps, registryOf: () => ImportRegistry): Hono 
       case 'received':
       case 'reading':
       case 'committing':
+        if (!actions.isWorkedOn(run.runId)) inBackground(actions.revive(deps, registryOf()));
         return c.html(renderPage(<ProgressPage run={run} asker={asker} />));
       case 'needs-decision':
         return c.html(renderPage(<DecisionPage run={run} asker={asker} />));

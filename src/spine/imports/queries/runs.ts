@@ -305,11 +305,22 @@ export async function lockImports(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(7104)`.execute(tx);
 }
 
-/** Held while a run is being committed; who gets it knows that nobody does. */
-export async function tryLockRun(tx: Tx, runId: string): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`
-    select pg_try_advisory_xact_lock(7105, hashtext(${runId})) as held`.execute(tx);
-  return rows[0]?.held === true;
+/**
+ * Does the work of a run while its lock is held by a connection of its own: whoever gets the lock knows that nobody
+ * works on the run, because the lock of a process that has died is gone. Null: somebody else works on it.
+ */
+export function withRunLock<T>(db: Db, runId: string, work: () => Promise<T>): Promise<T | null> {
+  return db.connection().execute(async (holder) => {
+    const lock = sql`(7105, hashtext(${runId}))`;
+    const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock${lock} as held`.execute(holder);
+    if (rows[0]?.held !== true) return null;
+    try {
+      return await work();
+    } finally {
+      // When the database has gone, so has the lock.
+      await sql`select pg_advisory_unlock${lock}`.execute(holder).catch(() => undefined);
+    }
+  });
 }
 
 export async function runsIn(db: Db, states: readonly RunState[]): Promise<readonly string[]> {
