@@ -3,18 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { allMigrations } from '../src/app/modules.ts';
+import type { Db } from '../src/platform/db/database.ts';
 import { DATABASE_USER, startEmbedded } from '../src/platform/db/embedded/launch.ts';
 import { stopEmbedded } from '../src/platform/db/embedded/stop.ts';
-import type { Db } from '../src/platform/db/database.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { closeDb, createDb } from '../src/platform/db/pool.ts';
+import { loadRegister } from '../src/spine/bodies/actions.ts';
+import { REGISTER_SOURCE } from '../src/spine/bodies/register-data.ts';
 
 /** A durable embedded server of its own, removed afterwards. */
-export async function withServer(work: (open: (name: string) => Promise<Db>) => Promise<void>): Promise<void> {
+export async function withServer(
+  work: (open: (name: string) => Promise<Db>) => Promise<void>,
+): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shirube-bench-'));
   chmodSync(dataDir, 0o755);
   const server = await startEmbedded({ dataDir, durable: true });
-  const connect = (database: string) => createDb({ socketDir: server.socketDir, database, user: DATABASE_USER }, { max: 8 });
+  const connect = (database: string) =>
+    createDb({ socketDir: server.socketDir, database, user: DATABASE_USER }, { max: 8 });
   const opened: Db[] = [];
   try {
     await work(async (name) => {
@@ -31,4 +36,9 @@ export async function withServer(work: (open: (name: string) => Promise<Db>) => 
     await stopEmbedded(server);
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The real register: 1,788 bodies. */
+export async function registerBodies(db: Db): Promise<void> {
+  await loadRegister(db, { now: () => Date.now() }, REGISTER_SOURCE);
 }

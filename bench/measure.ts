@@ -7,7 +7,8 @@ export interface Times {
 
 export function summarise(runs: readonly number[]): Times {
   const sorted = [...runs].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   return { runs, median: at(0.5), p95: at(0.95) };
 }
 

@@ -4,10 +4,10 @@ import type { IndicatorDefinition } from '../src/core/indicator.ts';
 import type { Db } from '../src/platform/db/database.ts';
 import { registerDefinitions, registerSeries } from '../src/spine/indicators/actions.ts';
 import type { NewBatch, NewObservation } from '../src/spine/observations/types.ts';
-import { record, recompute, registerRules } from '../src/spine/roll-up/actions.ts';
+import { recompute, record, registerRules } from '../src/spine/roll-up/actions.ts';
 import { readCells } from '../src/spine/roll-up/queries/cells.ts';
 import { factKeys } from '../src/spine/roll-up/queries/periods.ts';
-import { type ResultRow, inTurn, ms, say, summarise, time } from './measure.ts';
+import { inTurn, ms, type ResultRow, say, summarise, time } from './measure.ts';
 
 const clock = { now: () => Date.now() };
 const SERIES = 'bench';
@@ -50,7 +50,13 @@ function definitions(count: number): IndicatorDefinition[] {
 /** Registers what the store needs; the bodies are those of the real register. */
 export async function prepare(db: Db, size: Size): Promise<void> {
   await registerSeries(db, [
-    { series: SERIES, title: '性能試験', publisher: '性能試験', licence: '性能試験', attribution: '性能試験' },
+    {
+      series: SERIES,
+      title: '性能試験',
+      publisher: '性能試験',
+      licence: '性能試験',
+      attribution: '性能試験',
+    },
   ]);
   const all = definitions(size.indicators);
   await registerDefinitions(db, clock, all);
@@ -120,7 +126,11 @@ export async function benchRecompute(db: Db, size: Size): Promise<ResultRow[]> {
     for (; done < months; done += 1) stored += await fill(db, done, done + 1);
     await sql`vacuum analyze observations.observation`.execute(db);
     await sql`vacuum analyze observations.shadowed`.execute(db);
-    const measured = await inTurn(3, () => fullRecompute(db), () => plainGroupBy(db));
+    const measured = await inTurn(
+      3,
+      () => fullRecompute(db),
+      () => plainGroupBy(db),
+    );
     medians.push(measured.a.median);
     say(`  ${stored} rows: recompute ${ms(measured.a.median)}, plain ${ms(measured.b.median)}`);
     if (months !== size.months) continue;
@@ -173,7 +183,9 @@ function observation(bodyCode: string, indicator: string, on: string, value: big
 /** B1: one value changed, read back as the nation's cells, against the plain recount of the whole store. */
 export async function benchChange(db: Db): Promise<ResultRow[]> {
   const bodies = await sql<{ body_code: string }>`
-    select body_code from bodies.stratum_span where valid_to = 'infinity' and stratum <> 'prefecture'`.execute(db);
+    select body_code from bodies.stratum_span where valid_to = 'infinity' and stratum <> 'prefecture'`.execute(
+    db,
+  );
   const periods = await sql<{ period_end: string }>`
     select distinct period_end from rollup.cell order by 1`.execute(db);
   const keys = await factKeys(db, 'bench-0@1', '');
@@ -184,7 +196,9 @@ export async function benchChange(db: Db): Promise<ResultRow[]> {
     const changed = observation(body, 'bench-0@1', on, BigInt(round % 2));
     runs.push(
       await time(async () => {
-        await db.transaction().execute((tx) => record(tx, clock, [{ batch: batch(), observations: [changed] }]));
+        await db
+          .transaction()
+          .execute((tx) => record(tx, clock, [{ batch: batch(), observations: [changed] }]));
         await readCells(db, { ...keys, on, knownBefore: null });
       }),
     );
@@ -208,7 +222,9 @@ export async function benchChange(db: Db): Promise<ResultRow[]> {
 /** B4 (the store's share): observations recorded, checked and rolled up, against a bare bulk insert of the same columns. */
 export async function benchRecord(db: Db): Promise<ResultRow[]> {
   const bodies = await sql<{ body_code: string }>`
-    select body_code from bodies.stratum_span where valid_to = 'infinity' and stratum <> 'prefecture' order by 1`.execute(db);
+    select body_code from bodies.stratum_span where valid_to = 'infinity' and stratum <> 'prefecture' order by 1`.execute(
+    db,
+  );
   const rows: ResultRow[] = [];
   for (const [title, count] of [
     ['1,741 × 15 values', 15],
@@ -220,7 +236,8 @@ export async function benchRecord(db: Db): Promise<ResultRow[]> {
       const cells: NewObservation[] = [];
       for (let index = 0; index < count; index += 1) {
         for (const { body_code } of bodies.rows) {
-          if (cells.length < 80_000) cells.push(observation(body_code, `bench-${index * 2}@1`, `${year}-04-30`, BigInt(index % 2)));
+          if (cells.length < 80_000)
+            cells.push(observation(body_code, `bench-${index * 2}@1`, `${year}-04-30`, BigInt(index % 2)));
         }
       }
       return cells;
@@ -268,7 +285,9 @@ export async function benchBytes(db: Db): Promise<ResultRow[]> {
   const sizes = await sql<{ whole: bigint; bare: bigint; held: bigint }>`
     select pg_total_relation_size('observations.observation') + pg_total_relation_size('observations.shadowed')
         + pg_total_relation_size('rollup.cell') as whole,
-      pg_table_size('public.same_columns') as bare, (select count(*) from observations.observation) as held`.execute(db);
+      pg_table_size('public.same_columns') as bare, (select count(*) from observations.observation) as held`.execute(
+    db,
+  );
   const { whole, bare, held } = sizes.rows[0]!;
   const ratio = Number(whole) / Number(bare);
   return [

@@ -29,8 +29,8 @@ export async function record(
 }
 
 async function follow(tx: Tx): Promise<void> {
-  await cells.applyDelta(tx);
-  await cells.removeEmpty(tx);
+  const { emptied } = await cells.applyDelta(tx);
+  if (emptied) await cells.removeEmpty(tx);
   await cells.raiseDataVersion(tx);
 }
 

@@ -46,7 +46,8 @@ export function countedStrata(
   bodyClass: BodyClass,
   part = '',
 ): ReadonlySet<Stratum> {
-  const levels = definition.parts?.find((candidate) => candidate.id === part)?.levels ?? LEVELS[definition.level];
+  const levels =
+    definition.parts?.find((candidate) => candidate.id === part)?.levels ?? LEVELS[definition.level];
   const counted = strataOf(level, bodyClass).filter((stratum) =>
     levels.includes(stratum === 'prefecture' ? 'prefecture' : 'municipality'),
   );

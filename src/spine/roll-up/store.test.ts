@@ -6,6 +6,8 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { addDays } from '../../core/calendar.ts';
 import type { IndicatorDefinition, Operator, Reason } from '../../core/indicator.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { loadRegister } from '../bodies/actions.ts';
+import { REGISTER_SOURCE } from '../bodies/register-data.ts';
 import { registerDefinitions, registerSeries } from '../indicators/actions.ts';
 import { historyOf } from '../observations/queries/history.ts';
 import type { NewBatch, NewObservation } from '../observations/types.ts';
@@ -79,12 +81,7 @@ const clock = { now: () => now };
 beforeAll(async () => {
   test = await testDatabase();
   db = test.db;
-  await sql`insert into bodies.body select unnest(${BODIES}::text[]) on conflict do nothing`.execute(db);
-  await sql`
-    insert into bodies.stratum_span (body_code, valid_from, valid_to, prefecture_code, stratum)
-    select b, '2014-04-05', 'infinity', left(b, 2) || case left(b, 2) when '01' then '0006' when '02' then '0001' else '0001' end, s
-    from unnest(${BODIES}::text[], ${['core-city', 'city', 'designated-city', 'core-city', 'town', 'core-city', 'special-ward', 'village', 'prefecture', 'prefecture']}::text[]) g(b, s)
-    on conflict do nothing`.execute(db);
+  await loadRegister(db, clock, REGISTER_SOURCE);
   await registerSeries(
     db,
     ['first', 'second'].map((series) => ({

@@ -28,7 +28,9 @@ function sameKey(left: string, right: string, columns = KEY) {
  * that stop (sign −1) or begin (sign +1) to count: the roll-up reads it before the transaction ends.
  */
 export async function prepareWorkingTables(tx: Tx): Promise<void> {
-  await sql`
+  // One round trip. The tables stay with the connection; emptying them at commit would cost more than all the rest.
+  await sql
+    .raw(`
     create temp table if not exists incoming (
       position integer not null,
       body_code text not null, indicator_key smallint not null, part_key integer not null,
@@ -40,15 +42,22 @@ export async function prepareWorkingTables(tx: Tx): Promise<void> {
       old_revision smallint, old_value bigint, old_base bigint, old_base_on date, old_reason smallint, old_state smallint,
       old_void boolean, old_edition date,
       action text
-    ) on commit delete rows`.execute(tx);
-  await sql`
+    );
     create temp table if not exists observation_delta (
       sign smallint not null,
       body_code text not null, indicator_key smallint not null, part_key integer not null,
       period_end date not null, series_key smallint not null, revision smallint not null,
       state smallint not null, reason smallint, value bigint, base bigint
-    ) on commit delete rows`.execute(tx);
-  await sql`truncate incoming, observation_delta`.execute(tx);
+    );
+    do $$ begin
+      if pg_relation_size('pg_temp.incoming') > 262144 or pg_relation_size('pg_temp.observation_delta') > 262144 then
+        truncate incoming, observation_delta;
+      else
+        delete from incoming;
+        delete from observation_delta;
+      end if;
+    end $$`)
+    .execute(tx);
 }
 
 export interface StoredBatch {

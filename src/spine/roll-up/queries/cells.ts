@@ -3,34 +3,36 @@ import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
 import { effectiveRows, spans } from '../../observations/queries/effective.ts';
 
+const REASONS = ['not_asked', 'not_answered', 'not_applicable', 'blank', 'withdrawn'] as const;
+
 /**
  * How rows are counted: the one text that the incremental path, the full recompute and the look into the past share.
- * `o` = observation-like rows with `sign`, `r` = rollup.rule.
+ * `o` = rows of the store, `r` = rollup.rule. With signs, rows that stop to count are counted down.
  */
-const COUNTED: RawBuilder<unknown> = sql.raw(`
-  sum(o.sign) filter (where o.reason is null)::bigint as reported,
-  coalesce(sum(o.sign) filter (where o.reason = 1), 0)::bigint as not_asked,
-  coalesce(sum(o.sign) filter (where o.reason = 2), 0)::bigint as not_answered,
-  coalesce(sum(o.sign) filter (where o.reason = 3), 0)::bigint as not_applicable,
-  coalesce(sum(o.sign) filter (where o.reason = 4), 0)::bigint as blank,
-  coalesce(sum(o.sign) filter (where o.reason = 5), 0)::bigint as withdrawn,
-  coalesce(sum(o.sign) filter (where case
-    when o.base is null then o.value * 1000 >= r.threshold
-    else o.base <> 0 and o.value * 100000 >= r.threshold * o.base end), 0)::bigint as met,
-  coalesce(sum(o.sign * o.value), 0)::bigint as value_sum,
-  coalesce(sum(o.sign * o.base), 0)::bigint as base_sum,
-  coalesce(sum(o.sign) filter (where o.state = 0), 0)::bigint as unpublished,
-  coalesce(sum(o.sign) filter (where o.state = 1), 0)::bigint as provisional`);
+function counted(signed: boolean): RawBuilder<unknown> {
+  const rows = (condition: string) =>
+    signed
+      ? `coalesce(sum(o.sign) filter (where ${condition}), 0)::bigint`
+      : `count(*) filter (where ${condition})`;
+  const total = (column: string) =>
+    `coalesce(sum(${signed ? `o.sign * o.${column}` : `o.${column}`}), 0)::bigint`;
+  const met = `case when o.base is null then o.value * 1000 >= r.threshold
+    else o.base <> 0 and o.value * 100000 >= r.threshold * o.base end`;
+  return sql.raw(`
+    ${rows('o.reason is null')} as reported,
+    ${REASONS.map((name, index) => `${rows(`o.reason = ${index + 1}`)} as ${name}`).join(', ')},
+    ${rows(met)} as met,
+    ${total('value')} as value_sum,
+    ${total('base')} as base_sum,
+    ${rows('o.state = 0')} as unpublished,
+    ${rows('o.state = 1')} as provisional`);
+}
 
 const UNIT_BASE = sql.raw(`case when r.by_base then coalesce(o.base, 0) else 0 end`);
 
 const NUMBERS = [
   'reported',
-  'not_asked',
-  'not_answered',
-  'not_applicable',
-  'blank',
-  'withdrawn',
+  ...REASONS,
   'met',
   'value_sum',
   'base_sum',
@@ -51,11 +53,11 @@ const IN_NATION = sql.raw(`area_code < '990000'`);
  * Moves the cells by what the transaction's `observation_delta` says: prefecture first, then nation. Membership on
  * the period's end day counts.
  */
-export async function applyDelta(tx: Tx): Promise<void> {
-  await sql`
+export async function applyDelta(tx: Tx): Promise<{ readonly emptied: boolean }> {
+  const moved = await sql<{ emptied: boolean }>`
     with prefecture as (
       select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
-        ${COUNTED}
+        ${counted(true)}
       from observation_delta o
       join rollup.rule r on r.indicator_key = o.indicator_key
       join bodies.stratum_span m
@@ -66,51 +68,51 @@ export async function applyDelta(tx: Tx): Promise<void> {
       union all
       select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
       from prefecture where ${IN_NATION} group by 1, 2, 3, 5, 6
+    ), moved as (
+      insert into rollup.cell as c (${COLUMNS})
+      select ${COLUMNS} from every
+      order by (area_code = '000000'), indicator_key, part_key, period_end, area_code, stratum, unit_base
+      on conflict (${sql.raw(KEY)}) do update set
+        ${sql.raw(NUMBERS.map((name) => `${name} = c.${name} + excluded.${name}`).join(', '))}
+      returning c.reported + c.not_asked + c.not_answered + c.not_applicable + c.blank + c.withdrawn as bodies
     )
-    insert into rollup.cell as c (${COLUMNS})
-    select indicator_key, part_key, period_end, area_code, stratum, unit_base, coalesce(reported, 0),
-      ${sql.raw(NUMBERS.slice(1).join(', '))}
-    from every
-    order by (area_code = '000000'), indicator_key, part_key, period_end, area_code, stratum, unit_base
-    on conflict (${sql.raw(KEY)}) do update set
-      ${sql.raw(NUMBERS.map((name) => `${name} = c.${name} + excluded.${name}`).join(', '))}`.execute(tx);
+    select coalesce(bool_or(bodies = 0), false) as emptied from moved`.execute(tx);
+  return moved.rows[0]!;
 }
 
 /** Cells that hold nothing any more go, so that the store equals a full recompute row by row. */
 export async function removeEmpty(tx: Tx): Promise<void> {
   await sql`
-    delete from rollup.cell c using (
-      select distinct indicator_key, part_key, period_end from observation_delta where sign < 0
-    ) d
-    where c.indicator_key = d.indicator_key and c.part_key = d.part_key and c.period_end = d.period_end
+    delete from rollup.cell c
+    where (c.indicator_key, c.part_key, c.period_end) in (
+        select indicator_key, part_key, period_end from observation_delta where sign < 0)
       and c.reported = 0 and c.not_asked = 0 and c.not_answered = 0 and c.not_applicable = 0 and c.blank = 0
       and c.withdrawn = 0`.execute(tx);
 }
 
-/** Computes every cell anew from the effective observations. */
+/**
+ * Computes every cell anew from the effective observations. Counted into a table of its own first, because only
+ * that may run in parallel; then stored in the order of the key, prefectures before the nation.
+ */
 export async function recomputeCells(tx: Tx): Promise<void> {
+  await sql`drop table if exists pg_temp.recomputed`.execute(tx);
+  await sql`
+    create temp table recomputed on commit drop as
+    select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
+      ${counted(false)}
+    from observations.effective o
+    join rollup.rule r on r.indicator_key = o.indicator_key
+    join bodies.stratum_span m
+      on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+    group by 1, 2, 3, 4, 5, 6`.execute(tx);
   await sql`truncate rollup.cell`.execute(tx);
   await sql`
-    with o as (
-      select 1 as sign, e.* from observations.effective e
-    ), prefecture as (
-      select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
-        ${COUNTED}
-      from o
-      join rollup.rule r on r.indicator_key = o.indicator_key
-      join bodies.stratum_span m
-        on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-      group by 1, 2, 3, 4, 5, 6
-    ), every as (
-      select * from prefecture
-      union all
-      select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
-      from prefecture where ${IN_NATION} group by 1, 2, 3, 5, 6
-    )
     insert into rollup.cell (${COLUMNS})
-    select indicator_key, part_key, period_end, area_code, stratum, unit_base, coalesce(reported, 0),
-      ${sql.raw(NUMBERS.slice(1).join(', '))}
-    from every`.execute(tx);
+    select ${COLUMNS} from recomputed
+    union all
+    select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
+    from recomputed where ${IN_NATION} group by 1, 2, 3, 5, 6
+    order by ${sql.raw(KEY)}`.execute(tx);
 }
 
 /** Fills `observation_delta` with all that counts of some bodies: −1 before their membership changes, +1 after. */
@@ -193,9 +195,9 @@ export async function readCells(db: Db, query: CellQuery): Promise<readonly Cell
     return stored.rows;
   }
   const computed = await sql<CellRow>`
-    with o as (select 1 as sign, e.* from (${effectiveRows(query)}) e), prefecture as (
+    with o as (select e.* from (${effectiveRows(query)}) e), prefecture as (
       select o.indicator_key, o.part_key, ${query.on}::date as period_end, m.prefecture_code as area_code, m.stratum,
-        ${UNIT_BASE} as unit_base, ${COUNTED}
+        ${UNIT_BASE} as unit_base, ${counted(false)}
       from o
       join rollup.rule r on r.indicator_key = o.indicator_key
       join ${spans(query.knownBefore)} m
@@ -207,8 +209,6 @@ export async function readCells(db: Db, query: CellQuery): Promise<readonly Cell
       select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
       from prefecture where ${IN_NATION} group by 1, 2, 3, 5, 6
     )
-    select indicator_key, part_key, period_end, area_code, stratum, unit_base, coalesce(reported, 0) as reported,
-      ${sql.raw(NUMBERS.slice(1).join(', '))}
-    from every`.execute(db);
+    select ${COLUMNS} from every`.execute(db);
   return computed.rows;
 }

@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/database.ts';
+import { effectiveRows, spans } from '../../observations/queries/effective.ts';
+import type { FactKeys } from './periods.ts';
+
+/** One indicator, part and period by their keys. */
+export interface Fact extends FactKeys {
+  readonly on: string;
+}
+
+export interface PartKey {
+  readonly indicator: string;
+  readonly part: string;
+  readonly keys: FactKeys;
+}
+
+/** Keys of every part of some indicators (`cio@1`), the part without id included. */
+export async function partKeys(db: Db, indicators: readonly string[]): Promise<readonly PartKey[]> {
+  const { rows } = await sql<{ indicator: string; part: string; indicator_key: number; part_key: number }>`
+    select d.id || '@' || d.version as indicator, p.part_id as part, d.indicator_key, p.part_key
+    from indicators.definition d join indicators.part p on p.indicator_key = d.indicator_key
+    where d.id || '@' || d.version = any(${[...indicators]}::text[])
+    order by p.part_key`.execute(db);
+  return rows.map(({ indicator, part, indicator_key, part_key }) => ({
+    indicator,
+    part,
+    keys: { indicatorKey: indicator_key, partKey: part_key },
+  }));
+}
+
+export interface HeldPeriod {
+  readonly indicator_key: number;
+  readonly part_key: number;
+  readonly period_end: string;
+  /** Whether municipalities, and prefectural governments, have a record of it. */
+  readonly municipal: boolean;
+  readonly prefectural: boolean;
+}
+
+/** Days for which bodies have records, by part, newest first; of all indicators where none is named. */
+export async function periodsByPart(
+  db: Db,
+  indicatorKeys: readonly number[] | null,
+  knownBefore: string | null,
+): Promise<readonly HeldPeriod[]> {
+  const keys = indicatorKeys === null ? null : [...indicatorKeys];
+  const held =
+    knownBefore === null
+      ? sql`select indicator_key, part_key, period_end, stratum from rollup.cell
+            where ${keys}::int[] is null or indicator_key = any(${keys}::int[])`
+      : sql`select o.indicator_key, o.part_key, o.period_end, m.stratum
+            from (
+              select distinct on (o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) o.*
+              from observations.observation o
+              join observations.batch b on b.batch_no = o.batch_no
+              where (${keys}::int[] is null or o.indicator_key = any(${keys}::int[]))
+                and b.recorded_at < ${knownBefore}::timestamptz
+              order by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision desc
+            ) o
+            join ${spans(knownBefore)} m
+              on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+            where not o.void`;
+  const { rows } = await sql<HeldPeriod>`
+    select indicator_key, part_key, period_end, bool_or(stratum <> 'prefecture') as municipal,
+      bool_or(stratum = 'prefecture') as prefectural
+    from (${held}) held group by 1, 2, 3 order by indicator_key, part_key, period_end desc`.execute(db);
+  return rows;
+}
+
+type FactRow = { readonly indicator_key: number; readonly part_key: number; readonly period_end: string };
+
+/** How many bodies have one and the same value: what medians and distributions of many facts are made of. */
+export interface ValueGroup extends FactRow {
+  readonly stratum: string;
+  readonly value: bigint;
+  readonly base: bigint | null;
+  readonly bodies: bigint;
+}
+
+export async function valueGroups(
+  db: Db,
+  facts: readonly Fact[],
+  knownBefore: string | null,
+): Promise<readonly ValueGroup[]> {
+  if (facts.length === 0) return [];
+  const member = sql`join ${spans(knownBefore)} m
+    on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+    where o.value is not null and m.prefecture_code < '990000' group by 1, 2, 3, 4, 5, 6`;
+  const columns = sql`o.indicator_key, o.part_key, o.period_end, m.stratum, o.value, o.base,
+    count(*) as bodies`;
+  if (knownBefore === null) {
+    const { rows } = await sql<ValueGroup>`
+      select ${columns}
+      from unnest(${facts.map((fact) => fact.indicatorKey)}::smallint[],
+        ${facts.map((fact) => fact.partKey)}::int[], ${facts.map((fact) => fact.on)}::date[])
+        as f(indicator_key, part_key, period_end)
+      join observations.effective o using (indicator_key, part_key, period_end)
+      ${member}`.execute(db);
+    return rows;
+  }
+  const groups: ValueGroup[] = [];
+  for (const fact of facts) {
+    const { rows } = await sql<ValueGroup>`
+      select ${columns} from (${effectiveRows({ ...fact, knownBefore })}) o ${member}`.execute(db);
+    groups.push(...rows);
+  }
+  return groups;
+}
+
+/** Days of the denominators behind the values of each period: a change of them is marked in a series. */
+export async function baseDays(
+  db: Db,
+  keys: FactKeys,
+  knownBefore: string | null,
+): Promise<readonly { period_end: string; base_on: string }[]> {
+  const until =
+    knownBefore === null
+      ? sql`true`
+      : sql`exists (select from observations.batch b where b.batch_no = o.batch_no
+              and b.recorded_at < ${knownBefore}::timestamptz)`;
+  const { rows } = await sql<{ period_end: string; base_on: string }>`
+    select distinct on (period_end) period_end, base_on from (
+      select o.period_end, o.base_on, count(*) as bodies from observations.effective o
+      where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey} and o.base_on is not null
+        and ${until}
+      group by 1, 2
+    ) counted order by period_end, bodies desc, base_on desc`.execute(db);
+  return rows;
+}
