@@ -28,6 +28,8 @@ describe('parseSettings', () => {
       databaseUrl: 'postgresql://u:p@db/shirube',
       baseUrl: 'https://shirube.example.lg.jp',
     });
+    const socket = 'postgresql://u@/shirube?host=%2Frun%2Fpostgresql';
+    expect(parseSettings({ DATABASE_URL: socket }).databaseUrl).toBe(socket);
     expect(parseSettings({ HOST: '::', PORT: '81' }).baseUrl).toBe('http://127.0.0.1:81');
     expect(parseSettings({ HOST: '::1' }).baseUrl).toBe('http://[::1]:3000');
   });

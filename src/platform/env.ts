@@ -47,9 +47,9 @@ const schema = z.object({
     .optional(),
 });
 
+/** `postgresql://user@/name?host=/run/postgresql` is right for PostgreSQL, though no URL by the standard. */
 function isDatabaseUrl(text: string): boolean {
-  const url = tryUrl(text);
-  return url !== null && (url.protocol === 'postgresql:' || url.protocol === 'postgres:');
+  return tryUrl(text.replace('@/', '@socket/')) !== null && /^postgres(ql)?:\/\/\S+$/.test(text);
 }
 
 function isBaseUrl(text: string): boolean {

@@ -15,7 +15,7 @@ import {
 import { migrationHash } from '../migrate.ts';
 import type { Migration } from '../migration.ts';
 import { type Connection, clientConfig } from '../pool.ts';
-import { FORMAT, type Header, readBundle, type TableHead, type Trailer } from './bundle.ts';
+import { FORMAT, type Header, type Piece, readBundle, type TableHead, type Trailer } from './bundle.ts';
 
 /**
  * Loads a logical export, in one transaction: all or nothing. The tables are made as the export's version had them,
@@ -68,7 +68,7 @@ async function load(
   let header: Header | null = null;
   let trailer: Trailer | null = null;
   let current: RowWriter | null = null;
-  for await (const piece of readBundle(file)) {
+  for await (const piece of givingUp(readBundle(file), (error) => current?.giveUp(error))) {
     if (piece === 'end-of-rows') {
       if (current) found[current.table] = await current.end();
       current = null;
@@ -154,6 +154,20 @@ interface RowWriter {
   readonly table: string;
   write(rows: Buffer, count: number): Promise<void>;
   end(): Promise<{ rows: number; sha256: string }>;
+  /** Ends a COPY under way; without it the server would wait for rows for ever. */
+  giveUp(error: Error): Promise<void>;
+}
+
+async function* givingUp(
+  pieces: AsyncGenerator<Piece>,
+  giveUp: (error: Error) => Promise<void> | undefined,
+): AsyncGenerator<Piece> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    await giveUp(error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
 }
 
 function openRows(client: pg.Client, head: TableHead, tables: ReadonlyMap<string, TableInfo>): RowWriter {
@@ -183,6 +197,10 @@ function openRows(client: pg.Client, head: TableHead, tables: ReadonlyMap<string
       sink.end();
       await done;
       return { rows, sha256: hash.digest('hex') };
+    },
+    async giveUp(error) {
+      sink.destroy(error);
+      await done.catch(() => {});
     },
   };
 }
