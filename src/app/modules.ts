@@ -12,10 +12,9 @@ import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
 import { observationsModule } from '../spine/observations/module.ts';
 import { makePlanModule } from '../spine/plan/module.ts';
-import { aroundMembershipChange } from '../spine/roll-up/actions.ts';
-import { rollUpModule } from '../spine/roll-up/module.ts';
+import { figuresFollow, rollUpModule } from '../spine/roll-up/module.ts';
 import { structureModule } from '../spine/structure/module.ts';
-import { visibilityModule } from '../spine/visibility/module.ts';
+import { makeVisibilityModule } from '../spine/visibility/module.ts';
 import { planNeighboursOf } from './plan-neighbours.ts';
 
 /**
@@ -24,14 +23,14 @@ import { planNeighboursOf } from './plan-neighbours.ts';
  */
 export const modules: readonly ModuleFace[] = [
   // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → visibility
-  makeBodiesModule(aroundMembershipChange),
+  makeBodiesModule(figuresFollow),
   makePlanModule(planNeighboursOf(() => modules)),
   indicatorsModule,
   observationsModule,
   rollUpModule,
   structureModule,
   makeImportsModule(importRegistry),
-  visibilityModule,
+  makeVisibilityModule(importRegistry),
   // —— modules, in any order
   frontYardModule,
   standardizationModule,

@@ -1,6 +1,7 @@
+import type { Tx } from '../../platform/db/database.ts';
 import { allDefinitions } from '../indicators/queries.ts';
 import { defineModule } from '../module.ts';
-import { registerRules } from './actions.ts';
+import { aroundMembershipChange, registerRules } from './actions.ts';
 import { m0001 } from './migrations/0001-cells.ts';
 
 export const rollUpModule = defineModule({
@@ -12,3 +13,8 @@ export const rollUpModule = defineModule({
   fileKinds: [],
   seed: async (deps) => registerRules(deps.db, await allDefinitions(deps.db)),
 });
+
+/** What the register, which stands below all figures, must do around a change of membership; joined in app/. */
+export function figuresFollow(tx: Tx): ReturnType<typeof aroundMembershipChange> {
+  return aroundMembershipChange(tx);
+}
