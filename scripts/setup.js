@@ -9,10 +9,17 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const quiet = process.argv.includes('--quiet');
 const say = (line) => quiet || console.log(line);
 
+/** A reason that a person can mend: told without a stack trace. */
+class Stop extends Error {}
+
 function stop(lines) {
-  console.error(lines.join('\n'));
-  process.exit(1);
+  throw new Stop(lines.join('\n'));
 }
+
+process.on('uncaughtException', (error) => {
+  console.error(error instanceof Stop ? error.message : error);
+  process.exit(1);
+});
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
