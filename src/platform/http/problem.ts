@@ -3,7 +3,7 @@ export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
 
   constructor(
-    readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503,
+    readonly status: 400 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 503,
     /** One Japanese sentence: what happened. */
     readonly title: string,
     /** What to do, in Japanese. */

@@ -1,19 +1,26 @@
 import { Hono } from 'hono';
-import { defineModule } from '../module.ts';
+import type { ImportRegistry } from '../contracts/import-registry.ts';
+import { defineModule, type ModuleFace } from '../module.ts';
+import { apiRoutes } from './api/routes.ts';
 import { pageCache } from './cache.ts';
+import { bodyPage } from './pages/body.tsx';
 import { nationPage } from './pages/nation.tsx';
 
-export const visibilityModule = defineModule({
-  id: 'visibility',
-  title: '見える化',
-  plan: [],
-  migrations: [],
-  indicators: [],
-  fileKinds: [],
-  pages: (deps) => {
-    const app = new Hono();
-    const cache = pageCache(deps);
-    app.get('/', cache, nationPage(deps));
-    return app;
-  },
-});
+/** `registry` gives the file kinds of all faces, for the list of what can be imported. */
+export const makeVisibilityModule = (registry: () => ImportRegistry): ModuleFace =>
+  defineModule({
+    id: 'visibility',
+    title: '見える化',
+    plan: [],
+    migrations: [],
+    indicators: [],
+    fileKinds: [],
+    api: (deps) => apiRoutes(deps, registry),
+    pages: (deps) => {
+      const app = new Hono();
+      const cache = pageCache(deps);
+      app.get('/', cache, nationPage(deps));
+      app.get('/bodies/:code', cache, bodyPage(deps));
+      return app;
+    },
+  });

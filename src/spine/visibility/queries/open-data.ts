@@ -1,0 +1,194 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { BodyCode } from '../../../core/body-code.ts';
+import type { Day } from '../../../core/calendar.ts';
+import type { Db } from '../../../platform/db/database.ts';
+
+/** Changes with every figure, the register, the definitions, the printed tables and the imports. */
+export async function dataEdition(db: Db): Promise<string> {
+  const { rows } = await sql<{ edition: string }>`
+    select concat_ws(' ',
+      (select version from rollup.data_version),
+      (select revision from bodies.state),
+      (select count(*) from indicators.definition_revision),
+      (select max(greatest(recorded_at, retired_at)) from observations.published),
+      (select max(greatest(committed_at, undone_at)) from imports.run where state in ('done', 'undone'))
+    ) as edition`.execute(db);
+  return rows[0]?.edition ?? '';
+}
+
+/** Codes of the bodies that bear a normalised word in their name, reading, code, former name or alias. */
+export async function codesFoundBy(db: Db, words: string): Promise<ReadonlySet<BodyCode>> {
+  const { rows } = await sql<{ body_code: BodyCode }>`
+    select distinct body_code from bodies.search_term
+    where strpos(term, ${words}) > 0
+      and (starts_with(term, ${words}) or kind <> 'code' and ${words} !~ '^[0-9]+$')`.execute(db);
+  return new Set(rows.map((row) => row.body_code));
+}
+
+/** A day for which bodies of a level have records of an indicator's part. */
+export interface RecordedDate {
+  /** `cio@1` */
+  readonly indicator: string;
+  readonly indicatorKey: number;
+  readonly partKey: number;
+  readonly part: string;
+  readonly prefectural: boolean;
+  readonly on: Day;
+}
+
+/** Newest first within each part and level; `indicatorKeys` null: of all indicators, as known now. */
+export async function recordedDates(
+  db: Db,
+  indicatorKeys: readonly number[] | null,
+  knownBefore: string | null,
+): Promise<readonly RecordedDate[]> {
+  const own = (alias: string) =>
+    sql`(${indicatorKeys}::smallint[] is null or ${sql.ref(alias)}.indicator_key = any(${indicatorKeys}::smallint[]))`;
+  const dates =
+    knownBefore === null
+      ? sql`select distinct c.indicator_key, c.part_key, c.stratum = 'prefecture' as prefectural, c.period_end
+            from rollup.cell c where ${own('c')}`
+      : sql`select distinct n.indicator_key, n.part_key, substr(n.body_code, 3, 3) = '000' as prefectural, n.period_end
+            from (${newestRevisions(own('o'), knownBefore)}) n where not n.void`;
+  const { rows } = await sql<RecordedDate>`
+    select i.id || '@' || i.version as indicator, d.indicator_key as "indicatorKey", d.part_key as "partKey",
+      p.part_id as part, d.prefectural, d.period_end as "on"
+    from (${dates}) d
+    join indicators.definition i on i.indicator_key = d.indicator_key
+    join indicators.part p on p.part_key = d.part_key
+    order by d.indicator_key, p.position, d.prefectural, d.period_end desc`.execute(db);
+  return rows;
+}
+
+/** The newest revision of each series as it stood before an instant, void ones included. */
+function newestRevisions(condition: RawBuilder<unknown>, knownBefore: string): RawBuilder<unknown> {
+  return sql`
+    select distinct on (o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) o.*
+    from observations.observation o
+    join observations.batch b on b.batch_no = o.batch_no
+    where ${condition} and b.recorded_at < ${knownBefore}::timestamptz
+    order by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision desc`;
+}
+
+/** Days of printed figures of an indicator, as the roll-up answers them. */
+export async function printedDates(
+  db: Db,
+): Promise<
+  readonly { readonly indicator: string; readonly part: string; readonly level: string; readonly on: Day }[]
+> {
+  const { rows } = await sql<{ indicator: string; part: string; level: string; on: Day }>`
+    select distinct document ->> 'indicator' as indicator, document ->> 'part' as part, level, period_end as "on"
+    from observations.published where retired_at is null and item is null and period_end is not null
+    order by 1, 2, 3, 4 desc`.execute(db);
+  return rows;
+}
+
+export interface ObservationFilter {
+  /** Null: all indicators (only with a body). */
+  readonly indicatorKeys: readonly number[] | null;
+  readonly bodyCode: BodyCode | null;
+  readonly prefectureCode: BodyCode | null;
+  readonly part: string | null;
+  readonly prefectural: boolean | null;
+  /** The periods that count; null: all of them. */
+  readonly dates: readonly RecordedDate[] | null;
+  readonly knownBefore: string | null;
+  readonly after: {
+    readonly bodyCode: BodyCode;
+    readonly indicatorKey: number;
+    readonly partKey: number;
+    readonly on: Day;
+  } | null;
+  readonly limit: number;
+}
+
+export interface ObservationRow {
+  readonly body_code: BodyCode;
+  readonly body_name: string | null;
+  readonly prefecture_code: BodyCode | null;
+  readonly prefecture_name: string | null;
+  readonly indicator_key: number;
+  readonly indicator: string;
+  readonly part_key: number;
+  readonly part: string;
+  readonly part_title: string;
+  readonly period_end: Day;
+  readonly value: bigint | null;
+  readonly base: bigint | null;
+  readonly base_on: Day | null;
+  readonly reason: number | null;
+  readonly state: number;
+  readonly note: string | null;
+  readonly series: string;
+  readonly series_title: string;
+  readonly revision: number;
+  readonly recorded_at: string;
+  readonly recorded_by: string;
+}
+
+/** Values and reasons that count, in the order body, indicator, part, period; names as of the period's day. */
+export async function listObservations(
+  db: Db,
+  filter: ObservationFilter,
+): Promise<readonly ObservationRow[]> {
+  const { indicatorKeys, bodyCode, prefectureCode, prefectural, knownBefore, after, dates, part } = filter;
+  const narrowed = sql`
+    (${indicatorKeys}::smallint[] is null or o.indicator_key = any(${indicatorKeys}::smallint[]))
+    and (${bodyCode}::text is null or o.body_code = ${bodyCode})
+    and (${bodyCode}::text is not null or o.body_code < '990000')
+    and (${prefectureCode}::text is null or left(o.body_code, 2) = left(${prefectureCode}, 2))
+    and (${prefectural}::boolean is null or (substr(o.body_code, 3, 3) = '000') = ${prefectural})`;
+  const counted =
+    knownBefore === null
+      ? sql`select o.* from observations.effective o where ${narrowed}`
+      : sql`
+        select distinct on (n.body_code, n.indicator_key, n.part_key, n.period_end) n.*
+        from (${newestRevisions(narrowed, knownBefore)}) n
+        left join indicators.precedence r on r.indicator_key = n.indicator_key and r.series_key = n.series_key
+        where not n.void
+        order by n.body_code, n.indicator_key, n.part_key, n.period_end, coalesce(r.rank, 1000), n.series_key`;
+  const wanted =
+    dates === null
+      ? sql``
+      : sql`join unnest(${dates.map((date) => date.indicatorKey)}::smallint[],
+            ${dates.map((date) => date.partKey)}::integer[], ${dates.map((date) => date.prefectural)}::boolean[],
+            ${dates.map((date) => date.on)}::date[]) w(indicator_key, part_key, prefectural, period_end)
+          on w.indicator_key = o.indicator_key and w.part_key = o.part_key and w.period_end = o.period_end
+            and w.prefectural = (substr(o.body_code, 3, 3) = '000')`;
+  const behind =
+    after === null
+      ? sql`true`
+      : sql`(o.body_code, o.indicator_key, o.part_key, o.period_end) >
+          (${after.bodyCode}, ${after.indicatorKey}::smallint, ${after.partKey}::integer, ${after.on}::date)`;
+  const { rows } = await sql<ObservationRow>`
+    with page as (
+      select o.* from (${counted}) o
+      join indicators.part p on p.part_key = o.part_key
+      ${wanted}
+      where ${behind} and (${part}::text is null or p.part_id = ${part})
+      order by o.body_code, o.indicator_key, o.part_key, o.period_end limit ${filter.limit}
+    )
+    select o.body_code, r.name as body_name, r.prefecture_code, q.name as prefecture_name, o.indicator_key,
+      d.id || '@' || d.version as indicator, o.part_key, p.part_id as part, p.title as part_title, o.period_end,
+      o.value, o.base, o.base_on, o.reason, o.state, o.note, s.series, s.title as series_title, o.revision,
+      b.recorded_at, b.recorded_by
+    from page o
+    join indicators.definition d on d.indicator_key = o.indicator_key
+    join indicators.part p on p.part_key = o.part_key
+    join indicators.series s on s.series_key = o.series_key
+    join observations.batch b on b.batch_no = o.batch_no
+    left join bodies.register_row r on r.body_code = o.body_code and ${heldOn('r', knownBefore)}
+      and r.valid_from <= o.period_end and (r.valid_to is null or o.period_end < r.valid_to)
+    left join bodies.register_row q on q.body_code = r.prefecture_code and ${heldOn('q', knownBefore)}
+      and q.valid_from <= o.period_end and (q.valid_to is null or o.period_end < q.valid_to)
+    order by o.body_code, o.indicator_key, o.part_key, o.period_end`.execute(db);
+  return rows;
+}
+
+/** Rows of the register as they were held before an instant, or now. */
+function heldOn(alias: 'r' | 'q', knownBefore: string | null): RawBuilder<unknown> {
+  const row = sql.raw(alias);
+  if (knownBefore === null) return sql`${row}.retired_at is null`;
+  return sql`${row}.recorded_at < ${knownBefore}::timestamptz
+    and (${row}.retired_at is null or ${row}.retired_at >= ${knownBefore}::timestamptz)`;
+}
