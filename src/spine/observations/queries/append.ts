@@ -175,18 +175,16 @@ export async function classifyIncoming(tx: Tx, meets: boolean): Promise<void> {
     await sql`update incoming set action = 'insert'`.execute(tx);
     return;
   }
+  // One look into the index for each row: a join of the five key columns is estimated at one row whatever comes, and
+  // a whole national table that was known already took a minute.
   await sql`
-    update incoming i set
-      old_revision = o.revision, old_value = o.value, old_base = o.base, old_base_on = o.base_on, old_reason = o.reason,
-      old_state = o.state, old_void = o.void, old_edition = o.edition_on
-    from (
-      select distinct on (o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) o.*, s.edition_on
-      from incoming i
-      join observations.observation o on ${sameKey('o', 'i')}
+    update incoming i set (old_revision, old_value, old_base, old_base_on, old_reason, old_state, old_void, old_edition) = (
+      select o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.void, s.edition_on
+      from observations.observation o
       left join observations.batch_sheet s on s.sheet_no = o.sheet_no
-      order by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision desc
-    ) o
-    where ${sameKey('o', 'i')}`.execute(tx);
+      where ${sameKey('o', 'i')}
+      order by o.revision desc limit 1
+    )`.execute(tx);
   await sql`
     update incoming set action = case
       when old_revision is null then 'insert'
