@@ -90,11 +90,20 @@ describe('one table from its arrival to its undoing', () => {
     expect(await counting()).toEqual(before);
   });
 
-  test('a cell that a new edition leaves out stays, and is listed', async () => {
-    const row = TABLE.findIndex((cells) => cells[1] === 'CIOの任命');
-    const shorter = dashboard(TABLE.filter((_, index) => index !== row));
-    const previewed = await read(place.deps, [shorter], '2023-04-01');
-    expect(previewed.files[0]?.report).toMatchObject({ missing: 0, cells: { unchanged: 15 * 12 } });
+  test('cells that a new edition leaves out stay, and are listed', async () => {
+    const cards = csv('交付状況.csv', localgovRows());
+    const first = await importAll(place.deps, [cards]);
+    const [head, , ...rest] = localgovRows();
+    const previewed = await read(place.deps, [csv('交付状況.csv', [head ?? [], ...rest])]);
+    expect(previewed.files[0]?.report).toMatchObject({ missing: 1, cells: { inserted: 0, superseded: 0 } });
+    const { lines } = await readCellLines(place.deps.db, previewed.runId, 0, { limit: 9, offset: 0 });
+    expect(lines).toEqual([
+      expect.objectContaining({ action: 'missing', bodyCode: '162019', indicator: 'card-issued@1' }),
+    ]);
+    const before = await counting();
+    await commit(place.deps, previewed.runId);
+    expect(await counting()).toEqual(before);
+    await actions.undoRun(place.deps, first.runId);
   });
 
   test('undone it leaves no figure, stays in the history, and may be imported anew', async () => {

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../core/result.ts';
 
-/** Why a file is not read. Each code has one Japanese sentence or two, and one HTTP status. */
+/** Why a file is not read. Each code has one or two Japanese sentences. */
 export type FileRefusalCode =
   | 'file-empty'
   | 'file-too-large'
@@ -40,25 +40,6 @@ const SENTENCES: Readonly<Record<FileRefusalCode, string>> = {
   'zip-ratio': '圧縮率が異常に高いため、読み込みをやめました（{found} 倍、上限 {limit} 倍）。',
   'file-needs-memory': '読み込みに必要なメモリーが多すぎます。シートを減らすか、表を分けてください。',
   'file-timeout': '読み込みが {limit} 秒で終わりませんでした。表を分けてください。',
-};
-
-export const FILE_REFUSAL_STATUS: Readonly<Record<FileRefusalCode, 413 | 415 | 422>> = {
-  'file-empty': 422,
-  'file-too-large': 413,
-  'file-is-pdf': 415,
-  'file-is-old-xls': 415,
-  'file-is-encrypted': 415,
-  'file-is-not-a-table': 415,
-  'file-encoding': 415,
-  'file-bad-csv': 422,
-  'file-bad-json': 422,
-  'file-bad-workbook': 422,
-  'file-too-many-cells': 413,
-  'zip-too-many-entries': 413,
-  'zip-too-large': 413,
-  'zip-ratio': 413,
-  'file-needs-memory': 413,
-  'file-timeout': 413,
 };
 
 export function fileRefusalSentence(refusal: FileRefusal): string {
