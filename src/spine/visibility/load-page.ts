@@ -5,10 +5,11 @@ import type { RollUpResult } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { municipalitiesOf, prefectures as prefecturesOf } from '../bodies/queries/register.ts';
 import { allDefinitions } from '../indicators/queries.ts';
-import { planVersion } from '../plan/queries/plan.ts';
+import { headingsOf } from '../plan/queries/contents.ts';
 import { definitionFor, heldDates } from '../roll-up/figure.ts';
 import { readSnapshot, type Snapshot, type SnapshotBody } from '../roll-up/read.ts';
-import { type IndicatorLine, loadLine, type Place, type Standpoint } from './load.ts';
+import type { IndicatorLine, Place, Standpoint } from './load.ts';
+import { loadLines } from './load-lines.ts';
 import type { HeadedLine } from './parts.tsx';
 import type { View } from './rules/request.ts';
 import { headlinePart } from './rules/values.ts';
@@ -25,28 +26,29 @@ export async function loadHeadedLines(
   place: Place,
   stand: Standpoint,
 ): Promise<readonly HeadedLine[]> {
-  const [plan, definitions] = await Promise.all([planVersion(db, NEWEST_PLAN), allDefinitions(db)]);
-  const lines: HeadedLine[] = [];
-  for (const { group, items } of plan?.contents ?? []) {
-    for (const item of items) {
-      const heading = `${item.number === null ? '' : (MARKS[item.number - 1] ?? '')} ${item.title}`.trim();
-      const own = newestOf(definitions).filter((definition) =>
-        definition.planItems.some((entry) => entry.plan === NEWEST_PLAN && entry.item === item.id),
-      );
-      for (const definition of own) {
-        const line = await loadLine(db, definition, place, stand);
-        if (line !== null) {
-          lines.push({
-            ...line,
-            heading,
-            group: group.title,
-            headingHref: `/plan/${NEWEST_PLAN}/${item.id}`,
-          });
-        }
-      }
-    }
-  }
-  return lines;
+  const [headings, definitions] = await Promise.all([headingsOf(db, NEWEST_PLAN), allDefinitions(db)]);
+  const placed = headings.map((heading) => ({
+    heading,
+    own: newestOf(definitions).filter((definition) =>
+      definition.planItems.some((entry) => entry.plan === NEWEST_PLAN && entry.item === heading.item),
+    ),
+  }));
+  const lines = await loadLines(db, [...new Set(placed.flatMap(({ own }) => own))], place, stand);
+  return placed.flatMap(({ heading, own }) =>
+    own.flatMap((definition) => {
+      const line = lines.get(definition.id);
+      if (line === undefined) return [];
+      const mark = heading.number === null ? '' : (MARKS[heading.number - 1] ?? '');
+      return [
+        {
+          ...line,
+          heading: `${mark} ${heading.title}`.trim(),
+          group: heading.groupTitle,
+          headingHref: `/plan/${NEWEST_PLAN}/${heading.item}`,
+        },
+      ];
+    }),
+  );
 }
 
 /** The newest version of each indicator. */

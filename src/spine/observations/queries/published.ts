@@ -58,6 +58,17 @@ export async function publishedOf(
   return rows.rows;
 }
 
+/** All printed figures of all indicators for one area, in the order of the documents. */
+export async function publishedAt(
+  db: Db,
+  area: string,
+): Promise<readonly (PublishedRow & { readonly indicator: string })[]> {
+  const rows = await sql<PublishedRow & { indicator: string }>`
+    select published_id, document, document ->> 'indicator' as indicator from observations.published
+    where area_code = ${area} and retired_at is null order by position`.execute(db);
+  return rows.rows;
+}
+
 export async function publishedById(db: Db, id: string): Promise<PublishedRow | null> {
   const rows = await sql<PublishedRow>`
     select published_id, document from observations.published where published_id = ${id}`.execute(db);

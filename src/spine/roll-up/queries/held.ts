@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/database.ts';
+
+/** Days on which bodies of an area have a value or a reason, for every indicator and part, newest first. */
+export interface HeldFact {
+  readonly indicator: string;
+  readonly part: string;
+  readonly on: string;
+}
+
+/** In one question for all indicators; only as the store stands now. */
+export async function heldAt(
+  db: Db,
+  area: string,
+  level: 'municipality' | 'prefecture',
+): Promise<readonly HeldFact[]> {
+  const own = level === 'prefecture' ? sql`c.stratum = 'prefecture'` : sql`c.stratum <> 'prefecture'`;
+  const rows = await sql<HeldFact>`
+    select distinct d.id || '@' || d.version as indicator, p.part_id as part, c.period_end as "on"
+    from indicators.definition d
+    join indicators.part p on p.indicator_key = d.indicator_key
+    join rollup.cell c on c.indicator_key = d.indicator_key and c.part_key = p.part_key
+    where c.area_code = ${area} and ${own} and p.part_id in ('', 'total')
+    order by c.period_end desc`.execute(db);
+  return rows.rows;
+}
