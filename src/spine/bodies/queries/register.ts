@@ -177,6 +177,14 @@ export async function statusesOf(
   return rows;
 }
 
+/** Other ways of writing and reading the name of a body. */
+export async function aliasesOf(db: Db, code: BodyCode): Promise<RegisterSource['aliases']> {
+  const { rows } = await sql<RegisterSource['aliases'][number]>`
+    select a.body_code as "bodyCode", a.alias, a.kind, a.reason, a.source
+    from bodies.alias a where a.body_code = ${code} order by a.kind desc, a.alias`.execute(db);
+  return rows;
+}
+
 /** First day of the register. */
 export async function coverageStart(db: Db): Promise<Day> {
   const { rows } = await sql<{ day: Day }>`select bodies.coverage_start() as day`.execute(db);
