@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
@@ -14,6 +13,7 @@ import { issueOperatorLink } from '../../src/platform/operator/actions.ts';
 import { csrfToken, isOperator, requireOperator } from '../../src/platform/operator/session.ts';
 import { defineModule } from '../../src/spine/module.ts';
 import { fixedClock, type TestDatabase, testDatabase } from '../support/database.ts';
+import { temporaryFolder } from '../support/process.ts';
 
 const ORIGIN = 'http://127.0.0.1:3000';
 const LONG = 'あ'.repeat(2000);
@@ -53,18 +53,22 @@ describe('the app', () => {
   let app: Hono;
   const clock = fixedClock('2026-04-01T09:00:00+09:00');
   const logged: string[] = [];
+  const folder = temporaryFolder('public');
 
   beforeAll(async () => {
     database = await testDatabase(platformMigrations);
     const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
     deps = { db: database.db, clock, log, settings: parseSettings({}) };
-    const publicDir = join(mkdtempSync(join(tmpdir(), 'shirube-public-')), 'public');
+    const publicDir = join(folder.path, 'public');
     mkdirSync(publicDir);
     writeFileSync(join(publicDir, 'main-1A2B.css'), 'body{color:#000}'.repeat(200));
     writeFileSync(join(publicDir, 'manifest.json'), JSON.stringify({ 'main.css': 'main-1A2B.css' }));
     app = createApp(deps, [sample], publicDir);
   });
-  afterAll(() => database.close());
+  afterAll(async () => {
+    await database.close();
+    await folder.remove();
+  });
 
   it('says 404 with a search, as a page', async () => {
     const response = await app.request('/nowhere');
