@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { pino } from 'pino';
-import { allMigrations } from '../../src/app/modules.ts';
 import type { IndicatorDefinition } from '../../src/core/indicator.ts';
 import type { Deps } from '../../src/platform/deps.ts';
 import { parseSettings } from '../../src/platform/env.ts';
 import { notFound, onError } from '../../src/platform/http/errors.ts';
 import { loadRegister } from '../../src/spine/bodies/actions.ts';
-import { m0001 as registerTables } from '../../src/spine/bodies/migrations/0001-register.ts';
 import { municipalitiesOf } from '../../src/spine/bodies/queries/register.ts';
 import { REGISTER_SOURCE } from '../../src/spine/bodies/register-data.ts';
+import type { FileKind } from '../../src/spine/contracts/file-kind.ts';
 import type { ImportRegistry } from '../../src/spine/contracts/import-registry.ts';
 import type { PublishedAggregate } from '../../src/spine/contracts/published-aggregate.ts';
 import { registerDefinitions, registerSeries } from '../../src/spine/indicators/actions.ts';
@@ -17,6 +16,7 @@ import { loadPublished } from '../../src/spine/observations/seed.ts';
 import type { NewObservation } from '../../src/spine/observations/types.ts';
 import { record, registerRules } from '../../src/spine/roll-up/actions.ts';
 import { apiRoutes } from '../../src/spine/visibility/api/routes.ts';
+import { dataPage } from '../../src/spine/visibility/pages/data.tsx';
 import { fixedClock, testDatabase } from './database.ts';
 
 const COMMON = {
@@ -87,6 +87,23 @@ const PRINTED: PublishedAggregate = {
   ...{ source: '試験の資料（2022年5月11日）1行', item: null },
 };
 
+/** What the data page says can be imported. */
+const KIND: FileKind = {
+  id: 'sample-file',
+  title: '試験の表',
+  source: {
+    series: 'sample',
+    title: '試験の資料',
+    publisher: '試験省',
+    licence: '公共データ利用規約（第1.0版）',
+    attribution: '出典：試験省',
+  },
+  recognise: () => null,
+  read: () => {
+    throw new Error('a sample kind reads nothing');
+  },
+};
+
 export const FILE_HASH = 'a1'.repeat(32);
 
 /** One cell; a yes of the sample policy on 2023-04-01 unless told otherwise. */
@@ -100,8 +117,7 @@ export function cell(more: Partial<NewObservation> & Pick<NewObservation, 'bodyC
 
 /** A real database with the real register, sample indicators and a way to record; the API as a program runs it. */
 export async function openDataStore() {
-  const known = allMigrations.some((migration) => migration.id === registerTables.id);
-  const test = await testDatabase(known ? allMigrations : [registerTables, ...allMigrations]);
+  const test = await testDatabase();
   const { db } = test;
   const clock = fixedClock('2026-01-10T09:00:00+09:00');
   const settings = parseSettings({ SHIRUBE_BASE_URL: 'https://shirube.example' }, '/');
@@ -116,7 +132,7 @@ export async function openDataStore() {
   await registerDefinitions(db, clock, DEFINITIONS);
   await registerRules(db, DEFINITIONS);
   await loadPublished(deps, [PRINTED]);
-  const registry: ImportRegistry = { fileKinds: [], definitions: DEFINITIONS };
+  const registry: ImportRegistry = { fileKinds: [KIND], definitions: DEFINITIONS };
   const app = new Hono();
   const render = () => '';
   app.notFound(notFound(render));
@@ -124,6 +140,10 @@ export async function openDataStore() {
   app.route(
     '/',
     apiRoutes(deps, () => registry),
+  );
+  app.get(
+    '/data',
+    dataPage(deps, () => registry),
   );
   return {
     deps,

@@ -4,6 +4,8 @@ import { defineModule, type ModuleFace } from '../module.ts';
 import { apiRoutes } from './api/routes.ts';
 import { pageCache } from './cache.ts';
 import { bodyPage } from './pages/body.tsx';
+import { dataPage } from './pages/data.tsx';
+import { indicatorPage } from './pages/indicator.tsx';
 import { nationPage } from './pages/nation.tsx';
 
 /** `registry` gives the file kinds of all faces, for the list of what can be imported. */
@@ -21,6 +23,8 @@ export const makeVisibilityModule = (registry: () => ImportRegistry): ModuleFace
       const cache = pageCache(deps);
       app.get('/', cache, nationPage(deps));
       app.get('/bodies/:code', cache, bodyPage(deps));
+      app.get('/indicators/:id', cache, indicatorPage(deps));
+      app.get('/data', dataPage(deps, registry));
       return app;
     },
   });

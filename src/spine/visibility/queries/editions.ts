@@ -115,3 +115,13 @@ export async function printedDocuments(db: Db): Promise<readonly PrintedDocument
     group by 1, 2, 3 order by min(position)`.execute(db);
   return rows;
 }
+
+/** Documents that are kept as they are, such as the shapes of the municipalities: what is drawn with them is named. */
+export async function standingAssets(
+  db: Db,
+): Promise<readonly { readonly title: string; readonly attribution: string }[]> {
+  const { rows } = await sql<{ title: string; attribution: string }>`
+    select distinct on (asset_id) title, attribution from imports.asset
+    where withdrawn_at is null order by asset_id, recorded_at desc`.execute(db);
+  return rows;
+}
