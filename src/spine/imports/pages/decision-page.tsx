@@ -38,7 +38,7 @@ export function DecisionPage(props: {
 
 function About(props: { file: RunFile; report: FileReport }) {
   return (
-    <section>
+    <section class="dads-section">
       <h2>{props.file.fileName}</h2>
       <FileSummary file={props.file} report={props.report} />
     </section>

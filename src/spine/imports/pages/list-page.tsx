@@ -1,5 +1,6 @@
 import { formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import { ErrorSummary, FileField, TextField } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -92,7 +93,7 @@ function UploadForm(props: { action: string; kinds: readonly string[]; errors: U
     ...(errors.asOf === undefined ? [] : [{ field: 'asOf', message: errors.asOf }]),
   ];
   return (
-    <section aria-labelledby="new-import">
+    <section class="dads-section" aria-labelledby="new-import">
       <h2 id="new-import">資料を取り込む</h2>
       <ErrorSummary errors={summary} />
       <form method="post" action={props.action} enctype="multipart/form-data">
@@ -116,8 +117,15 @@ function UploadForm(props: { action: string; kinds: readonly string[]; errors: U
         <Button>内容を確かめる</Button>
       </form>
       <Notice kind="info" title="この段階では、まだ何も取り込みません" headingLevel={3}>
-        <p>取り込める資料: {props.kinds.join('、')}</p>
+        <p>次の画面で内容を確かめてから取り込みます。</p>
       </Notice>
+      <Disclosure summary={`取り込める資料（${props.kinds.length}種類）`}>
+        <ul>
+          {props.kinds.map((kind) => (
+            <li key={kind}>{kind}</li>
+          ))}
+        </ul>
+      </Disclosure>
     </section>
   );
 }

@@ -58,7 +58,7 @@ function FilePreview(props: Parameters<typeof PreviewPage>[0] & { file: RunFile 
   if (file.report === null) return null;
   const { report } = file;
   return (
-    <section>
+    <section class="dads-section">
       <h2>{file.fileName}</h2>
       <FileSummary file={file} report={report} />
       <h3>これまでの値との違い</h3>

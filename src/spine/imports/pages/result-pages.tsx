@@ -46,7 +46,7 @@ export function RefusedPage({ run, asker }: Omit<Props, 'definitions'>) {
         <p>次の箇所を直し、もう一度ファイルを選んでください。</p>
       </Notice>
       {run.files.map((file) => (
-        <section key={file.position}>
+        <section class="dads-section" key={file.position}>
           <h2>{file.fileName}</h2>
           {file.report === null || file.report.kindTitle === null ? null : (
             <FileSummary file={file} report={file.report} />
@@ -125,7 +125,7 @@ export function ResultPage({ run, asker, definitions }: Props) {
       />
       {run.files.map((file) =>
         file.report === null ? null : (
-          <section key={file.position}>
+          <section class="dads-section" key={file.position}>
             <h2>{file.fileName}</h2>
             <FileSummary file={file} report={file.report} />
             <p>{cellsText(file.report)}</p>

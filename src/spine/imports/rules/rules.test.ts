@@ -52,6 +52,7 @@ const DEFINITIONS = definitionsByKey([
   definition('share', { valueKind: 'share' }),
   definition('rate', { valueKind: 'percent', scale: 1, range: { min: 0, max: 100 } }),
   definition('pick', { valueKind: 'choice', choices: [{ value: 3, title: '検討中' }] }),
+  definition('cards', { denominator: { indicator: 'people', title: '人口' } }),
   definition('parts', { parts: [{ id: 'p1', title: '一' }] }),
 ]);
 
@@ -235,6 +236,7 @@ test.each<[string, string | null, string | null, number | null, string | null]>(
   ['rate@1', '5', null, null, '0.5 %'],
   ['rate@1', '-1234567', null, null, '−123,456.7 %'],
   ['pick@1', '3', null, null, '検討中'],
+  ['cards@1', '1548', '45940', null, '1,548／45,940'],
   ['parts@1', '126654244', null, null, '126,654,244'],
 ])('%s %s/%s %s is shown as %s', (key, value, base, reason, text) => {
   expect(valueText(DEFINITIONS.get(key), { value, base, reason })).toBe(text);

@@ -28,6 +28,7 @@ export function valueText(definition: IndicatorDefinition | undefined, stored: S
   const choice = definition.choices?.find((each) => String(each.value) === value);
   if (choice !== undefined) return choice.title;
   const number = decimalText(value, definition.scale);
+  if (definition.denominator !== undefined && base !== null) return `${number}／${decimalText(base, 0)}`;
   return definition.valueKind === 'percent' ? `${number} %` : number;
 }
 
