@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { ImportRegistry } from '../contracts/import-registry.ts';
-import { record, undoBatch } from '../roll-up/actions.ts';
+import { raiseVersion, record, undoBatch } from '../roll-up/actions.ts';
 import { type FileAnalysis, type GivenFile, isRecordable } from './analyse-file.ts';
 import { analyseRun, type RunAnalysis, type Told } from './analyse-run.ts';
 import * as files from './queries/files.ts';
@@ -220,6 +220,7 @@ async function commitFile(
   if (asset !== undefined && !report.alreadyDone) {
     const attribution = file.report.attribution ?? '';
     await files.insertAsset(tx, runId, position, { ...asset, attribution }, instant(needs));
+    await raiseVersion(tx);
   }
   // What changed stands in the store now; only the cells that were missing are known nowhere else.
   await runs.saveFile(tx, runId, {
@@ -248,6 +249,7 @@ export async function undoRun(
     if (!(await runs.moveRun(tx, runId, 'undone', { at }))) return refuse('wrong-state');
     let restored = 0;
     let withdrawn = await files.withdrawAssets(tx, runId, at);
+    if (withdrawn > 0) await raiseVersion(tx);
     const order = recordingOrder(run.files).toReversed();
     for (const position of order) {
       const batchId = run.files[position]?.batchId ?? null;

@@ -108,3 +108,11 @@ export async function appendUndo(
   await settle(tx);
   return counts;
 }
+
+/** Decides anew which series counts for each contested fact of an indicator, because the order of belief has changed. */
+export async function believeAnew(tx: Tx, indicatorKey: number): Promise<void> {
+  await store.prepareWorkingTables(tx);
+  await store.loadContested(tx, indicatorKey);
+  await store.noteBefore(tx);
+  await store.settleShadows(tx);
+}

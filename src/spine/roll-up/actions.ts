@@ -6,6 +6,7 @@ import {
   append,
   appendUndo,
   type BatchWithObservations,
+  believeAnew,
   type UndoRefusal,
   weigh,
 } from '../observations/actions.ts';
@@ -76,6 +77,11 @@ export async function undoBatch(
   return ok(undone);
 }
 
+/** For a change that moves no figure but is seen on pages (an imported map): what readers cached is stale. */
+export async function raiseVersion(tx: Tx): Promise<void> {
+  await cells.raiseDataVersion(tx);
+}
+
 /** Computes all cells anew. The incremental path must never differ from it (property test). */
 export async function recompute(tx: Tx): Promise<void> {
   await cells.recomputeCells(tx);
@@ -99,6 +105,13 @@ export function aroundMembershipChange(tx: Tx) {
   };
 }
 
+/** Saves what counting needs of the definitions; where the order of belief has changed, the figures follow. */
 export async function registerRules(db: Db, definitions: readonly IndicatorDefinition[]): Promise<void> {
-  await db.transaction().execute((tx) => cells.saveRules(tx, definitions));
+  await db.transaction().execute(async (tx) => {
+    for (const indicatorKey of await cells.saveRules(tx, definitions)) {
+      await believeAnew(tx, indicatorKey);
+      await follow(tx);
+    }
+    await cells.raiseDataVersion(tx);
+  });
 }

@@ -258,6 +258,25 @@ describe('recording', () => {
   });
 });
 
+describe('a change of who is believed', () => {
+  it('moves the figures of contested facts, and nothing else', async () => {
+    const fact = { bodyCode: '132012', indicator: 'sample-share@1', on: '2020-04-01' };
+    await save([cell({ ...fact, series: 'first', value: 1n, base: 4n })]);
+    await save([cell({ ...fact, series: 'second', value: 3n, base: 4n })]);
+    expect((await nation('sample-share', '2020-04-01')).value).toBe('25.0');
+    const others = DEFINITIONS.map((one) =>
+      one.id === 'sample-share' ? { ...one, precedence: ['second', 'first'] } : one,
+    );
+    await registerDefinitions(db, clock, others);
+    await registerRules(db, others);
+    expect((await nation('sample-share', '2020-04-01')).value).toBe('75.0');
+    expect(await allCells(db)).toEqual(await recomputed());
+    await registerDefinitions(db, clock, DEFINITIONS);
+    await registerRules(db, DEFINITIONS);
+    expect((await nation('sample-share', '2020-04-01')).value).toBe('25.0');
+  });
+});
+
 type Command =
   | { readonly kind: 'save'; readonly cells: readonly NewObservation[]; readonly edition: string | null }
   | { readonly kind: 'undo'; readonly which: number }

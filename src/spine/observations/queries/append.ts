@@ -291,6 +291,17 @@ export async function settleShadows(tx: Tx): Promise<void> {
     from ranked where stands and place = 1`.execute(tx);
 }
 
+/** Puts into `incoming` the facts of an indicator of which several series speak: after a change of who is believed. */
+export async function loadContested(tx: Tx, indicatorKey: number): Promise<void> {
+  await sql`
+    insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, batch_no, action)
+    select -1, body_code, indicator_key, part_key, period_end, min(series_key), 2, max(batch_no), 'supersede'
+    from observations.observation where indicator_key = ${indicatorKey}
+    group by body_code, indicator_key, part_key, period_end having min(series_key) <> max(series_key)`.execute(
+    tx,
+  );
+}
+
 export async function countActions(tx: Tx): Promise<ReadonlyMap<number, ReadonlyMap<string, number>>> {
   const rows = await sql<{ batch_no: number; action: string; cells: bigint }>`
     select batch_no, action, count(*) as cells from incoming where position >= 0 group by batch_no, action`.execute(

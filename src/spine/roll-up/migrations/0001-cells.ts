@@ -12,7 +12,9 @@ create schema rollup;
 create table rollup.rule (
   indicator_key smallint primary key,
   threshold bigint,
-  by_base boolean not null
+  by_base boolean not null,
+  -- The series in the order in which they were believed when the cells were last counted.
+  believed text not null
 );
 comment on table rollup.rule is 'What counting needs of a definition: bodies at or above threshold / 1000 are met (a share is compared in percent, anything else as stored); by_base keeps sums of different denominators apart, for plain means of shares.';
 

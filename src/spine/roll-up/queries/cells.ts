@@ -138,22 +138,43 @@ export async function dataVersion(db: Db): Promise<string> {
   return row.rows[0]!.version.toString();
 }
 
-/** What counting needs of each definition, kept where SQL can join it. */
-export async function saveRules(tx: Tx, definitions: readonly IndicatorDefinition[]): Promise<void> {
+/**
+ * What counting needs of each definition, kept where SQL can join it. Gives the keys of indicators whose series are
+ * believed in another order than before.
+ */
+export async function saveRules(
+  tx: Tx,
+  definitions: readonly IndicatorDefinition[],
+): Promise<readonly number[]> {
+  const changed: number[] = [];
   for (const definition of definitions) {
     const { operator } = definition;
     const threshold = 'atLeast' in operator ? operator.atLeast : null;
     // A threshold of a share is in percent; of anything else in the indicator's own unit, times 10^scale as stored.
     const scale = definition.valueKind === 'share' ? 0 : definition.scale;
     const thousandths = threshold === null ? null : Math.round(threshold * 10 ** (scale + 3));
-    await sql`
-      insert into rollup.rule (indicator_key, threshold, by_base)
-      select indicator_key, ${thousandths}, ${operator.kind === 'mean-of-bodies'}
-      from indicators.definition where id = ${definition.id} and version = ${definition.version}
-      on conflict (indicator_key) do update set threshold = excluded.threshold, by_base = excluded.by_base`.execute(
-      tx,
-    );
+    const saved = await sql<{ indicator_key: number; before: string | null; believed: string }>`
+      with wanted as (
+        select d.indicator_key, coalesce((
+          select string_agg(p.series_key::text, ' ' order by p.rank) from indicators.precedence p
+          where p.indicator_key = d.indicator_key), '') as believed
+        from indicators.definition d where d.id = ${definition.id} and d.version = ${definition.version}
+      ), old as (
+        select r.indicator_key, r.believed from rollup.rule r join wanted w on w.indicator_key = r.indicator_key
+      ), saved as (
+        insert into rollup.rule (indicator_key, threshold, by_base, believed)
+        select indicator_key, ${thousandths}, ${operator.kind === 'mean-of-bodies'}, believed from wanted
+        on conflict (indicator_key) do update
+        set threshold = excluded.threshold, by_base = excluded.by_base, believed = excluded.believed
+        returning indicator_key, believed
+      )
+      select s.indicator_key, s.believed, o.believed as before from saved s
+      left join old o on o.indicator_key = s.indicator_key`.execute(tx);
+    const rule = saved.rows[0];
+    if (rule !== undefined && rule.before !== null && rule.before !== rule.believed)
+      changed.push(rule.indicator_key);
   }
+  return changed;
 }
 
 /** One area's and one stratum's sums, with the area it belongs to. */
