@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const quiet = process.argv.includes('--quiet');
+/** Tests, checks and the bench need the tools of development too; running the program does not. */
+const withTools = process.argv.includes('--tools');
 const say = (line) => quiet || console.log(line);
 
 /** A reason that a person can mend: told without a stack trace. */
@@ -35,13 +37,18 @@ const lock = join(root, 'package-lock.json');
 
 function needsInstall() {
   if (!existsSync(installed)) return true;
+  if (withTools && !existsSync(join(root, 'node_modules', 'vitest'))) return true;
   // A checkout touches times without changing content: compare what was installed with what is asked for.
   if (statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return false;
   const wanted = packages(lock);
   const present = packages(installed);
   return Object.entries(wanted).some(
     ([name, entry]) =>
-      name !== '' && !entry.optional && !entry.devOptional && present[name]?.version !== entry.version,
+      name !== '' &&
+      !entry.optional &&
+      !entry.devOptional &&
+      (withTools || !entry.dev) &&
+      present[name]?.version !== entry.version,
   );
 }
 
@@ -84,7 +91,8 @@ function alive(file) {
 function install() {
   say('必要な部品を入れています（初回は1分ほどかかります）…');
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const only = withTools ? [] : ['--omit=dev'];
+  const args = ['ci', ...only, '--no-audit', '--no-fund', '--loglevel=error'];
   const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args];
   const done = spawnSync(command, all, {
     cwd: root,
