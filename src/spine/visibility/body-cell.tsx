@@ -10,9 +10,10 @@ export function observationHref(
   bodyCode: BodyCode,
   part: string,
   on: string,
+  knownOn: string | null = null,
 ): string {
   const id = provenanceId({ kind: 'observation', bodyCode, indicator: definitionKey(definition), part, on });
-  return `/provenance/${encodeURIComponent(id)}`;
+  return `/provenance/${encodeURIComponent(id)}${knownOn === null ? '' : `?knownOn=${knownOn}`}`;
 }
 
 /** A body's own value in a table: leads to how it came; otherwise the word for why there is none. */
@@ -23,12 +24,14 @@ export function BodyCell(props: {
   body: Pick<SnapshotBody, 'body_code' | 'shown' | 'reason' | 'value' | 'base' | 'period_end'> | undefined;
   /** Numbers in a column with its unit in the head need no unit of their own. */
   withUnit?: boolean;
+  /** The day whose knowledge the page shows, where it is not today. */
+  knownOn?: string | null;
 }) {
   const { definition, body, part } = props;
   if (body === undefined || body.period_end === null)
     return <span class="dads-missing">{missingText('no-record')}</span>;
   const text = ownText(definition, body.shown);
-  const href = observationHref(definition, body.body_code, part, body.period_end);
+  const href = observationHref(definition, body.body_code, part, body.period_end, props.knownOn);
   if (text === null) {
     // A share 0/0 is no value although it was reported.
     const word = body.value === null ? missingText(missingOf(body)) : '対象なし（0／0）';

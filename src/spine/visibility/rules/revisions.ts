@@ -1,0 +1,44 @@
+import type { Day } from '../../../core/calendar.ts';
+import { dayInJapan } from '../../../core/known-on.ts';
+
+/** What of a revision tells why it came. */
+export interface RevisionKind {
+  readonly revision: number;
+  readonly void: boolean;
+  readonly restores: number | null;
+  readonly note: string | null;
+  readonly batch_kind: string;
+}
+
+/** The note that the store writes where a corrected denominator moved a rate. */
+export const BASE_CORRECTED = '分母の訂正による';
+
+/** Why a revision came, against the one before it in the same series (null: it is the first). */
+export function revisionWord(row: RevisionKind, before: RevisionKind | null): string {
+  if (row.void) return '取消し（値なしに戻す）';
+  if (row.restores !== null) return `取消しによる復元（第${row.restores}版の値）`;
+  if (before === null) return '新規';
+  if (row.note === BASE_CORRECTED) return '分母の訂正';
+  if (row.batch_kind === 'correction') return '訂正';
+  return before.void ? '再登録' : '差替え';
+}
+
+/** 2 → `B`, 28 → `AB`: how spreadsheets name a column. */
+export function columnLetters(column: number): string {
+  let rest = column;
+  let letters = '';
+  while (rest > 0) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+    rest = Math.floor((rest - 1) / 26);
+  }
+  return letters;
+}
+
+/** `2026-04-01 09:30`: an instant in Japan, to the minute. */
+export function timeInJapan(milliseconds: number): string {
+  const day: Day = dayInJapan(milliseconds);
+  const minutes = Math.floor(milliseconds / 60_000) + 9 * 60;
+  const ofDay = ((minutes % 1440) + 1440) % 1440;
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${day} ${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}`;
+}
