@@ -35,6 +35,8 @@ describe('a parameter that cannot be read', () => {
     ['/api/v1/bodies?limit=1001', 'limit', '1001', '1から1000までの整数'],
     ['/api/v1/bodies?limit=10&limit=20', 'limit', '10、20', '1個だけの値'],
     ['/api/v1/bodies?kind=ward', 'kind', 'ward', 'prefecture、'],
+    ['/api/v1/bodies?prefecture=072010', 'prefecture', '072010', '都道府県の団体コード'],
+    ['/api/v1/observations?body=012025&prefecture=012025', 'prefecture', '012025', '都道府県の団体コード'],
     ['/api/v1/bodies?on=2023-02-29', 'on', '2023-02-29', 'YYYY-MM-DD'],
     ['/api/v1/bodies?format=xml', 'format', 'xml', 'json、csv、xlsx'],
     ['/api/v1/bodies?Limit=5', 'Limit', '5', 'openapi.json'],

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { isBodyCode } from '../../../core/body-code.ts';
+import { isBodyCode, isPrefectureCode } from '../../../core/body-code.ts';
 import { isDay } from '../../../core/calendar.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 
@@ -21,6 +21,14 @@ export const knownOnParam = dayParam(
 
 const CODE = { error: '検査数字を含む6桁の団体コード。例：012025' };
 export const codeParam = z.string(CODE).refine(isBodyCode, CODE).openapi({ example: '012025' });
+
+const PREFECTURE = { error: '都道府県の団体コード（検査数字を含む6桁）。例：010006' };
+export const prefectureParam = (description: string) =>
+  z
+    .string(PREFECTURE)
+    .refine((text) => isBodyCode(text) && isPrefectureCode(text), PREFECTURE)
+    .optional()
+    .openapi({ param: { description }, example: '010006' });
 
 const INDICATOR = { error: '指標のID（版を付けるときは cio@1 の形）' };
 export const indicatorParam = z

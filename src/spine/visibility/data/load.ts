@@ -1,3 +1,4 @@
+import { definitionKey } from '../../../core/indicator.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { registerSource } from '../../bodies/queries/register.ts';
 import { coverageStartOf } from '../../bodies/rules/register.ts';
@@ -17,11 +18,14 @@ export interface Importable {
   readonly attribution: string;
 }
 
+/** An indicator that documents print figures of. */
 export interface PrintedSource {
-  /** Title and date of the document, without its lines. */
+  readonly id: string;
   readonly title: string;
+  /** Days as the documents write them. */
   readonly asOf: readonly string[];
-  readonly indicators: readonly { readonly id: string; readonly title: string }[];
+  /** Titles and dates of the documents, without their lines. */
+  readonly documents: readonly string[];
 }
 
 export interface DataPage {
@@ -79,23 +83,17 @@ function importable(registry: ImportRegistry): readonly Importable[] {
 }
 
 async function printedSources(db: Db): Promise<readonly PrintedSource[]> {
-  const [documents, definitions] = await Promise.all([printedDocuments(db), allDefinitions(db)]);
-  const titles = new Map(definitions.map(({ id, version, title }) => [`${id}@${version}`, { id, title }]));
-  const byTitle = new Map<
-    string,
-    { asOf: Set<string>; indicators: Map<string, { id: string; title: string }> }
-  >();
-  for (const document of documents) {
-    const title = document.source.replace(/[\d、,–～-]+行(目)?$/, '');
-    const known = byTitle.get(title) ?? { asOf: new Set(), indicators: new Map() };
-    byTitle.set(title, known);
-    known.asOf.add(document.as_of_text);
-    const indicator = titles.get(document.indicator);
-    if (indicator !== undefined) known.indicators.set(indicator.id, indicator);
-  }
-  return [...byTitle].map(([title, { asOf, indicators }]) => ({
-    title,
-    asOf: [...asOf],
-    indicators: [...indicators.values()],
-  }));
+  const [rows, definitions] = await Promise.all([printedDocuments(db), allDefinitions(db)]);
+  return definitions.flatMap((definition) => {
+    const own = rows.filter((row) => row.indicator === definitionKey(definition));
+    if (own.length === 0) return [];
+    return [
+      {
+        id: definition.id,
+        title: definition.title,
+        asOf: [...new Set(own.map((row) => row.as_of_text))],
+        documents: [...new Set(own.map((row) => row.source.replace(/[\d、,–～-]+行.*$/, '')))],
+      },
+    ];
+  });
 }

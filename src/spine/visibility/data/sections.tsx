@@ -23,6 +23,11 @@ export function Importable(props: { page: DataPage }) {
   );
 }
 
+/** Of a series of months only the first is named. */
+function asOfTexts(texts: readonly string[]): string {
+  return texts.length <= 3 ? texts.join('、') : `${texts[0]}ほか、全${texts.length}時点`;
+}
+
 export function Documents(props: { page: DataPage }) {
   const { printed, plan } = props.page;
   return (
@@ -30,25 +35,17 @@ export function Documents(props: { page: DataPage }) {
       <DataTable
         caption="印刷された集計値の資料"
         columns={[
-          { id: 'title', title: '資料', cell: (row) => row.title },
-          { id: 'asOf', title: '資料に書かれた時点', cell: (row) => row.asOf.join('、') },
           {
-            id: 'indicators',
+            id: 'indicator',
             title: '指標',
-            cell: (row) => (
-              <ul class="dads-list">
-                {row.indicators.map((indicator) => (
-                  <li key={indicator.id}>
-                    <a href={`/indicators/${indicator.id}`}>{indicator.title}</a>
-                  </li>
-                ))}
-              </ul>
-            ),
+            cell: (row) => <a href={`/indicators/${row.id}`}>{row.title}</a>,
           },
+          { id: 'asOf', title: '資料に書かれた時点', cell: (row) => asOfTexts(row.asOf) },
+          { id: 'documents', title: '資料', cell: (row) => row.documents.join('、') },
         ]}
         rows={printed}
-        rowKey={(row) => row.title}
-        rowHeader="title"
+        rowKey={(row) => row.id}
+        rowHeader="indicator"
         wide
         empty="印刷された集計値は登録されていません。"
       />

@@ -29,7 +29,7 @@ describe('データと利用条件', () => {
     expect(rowOf(html, '試験の表')).toMatch(
       /試験の資料.*試験省.*公共データ利用規約（第1.0版）.*出典：試験省/,
     );
-    expect(rowOf(html, '試験の資料（2022年5月11日）')).toMatch(/令和3年4月1日時点.*試験集計値/);
+    expect(rowOf(html, '試験集計値')).toMatch(/令和3年4月1日時点.*試験の資料（2022年5月11日） /);
     expect(html).not.toContain('試験の資料（2022年5月11日）1行');
     expect(html).toContain('平成26年4月5日（2014年）');
   });

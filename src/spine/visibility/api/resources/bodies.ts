@@ -22,7 +22,7 @@ import { codesFoundBy } from '../../queries/open-data.ts';
 import { columnsOf, field } from '../format/field.ts';
 import { answerList } from '../format/list.ts';
 import { answer, json } from '../http.ts';
-import { codeParam, dayParam, knownOnParam, listParams } from '../params.ts';
+import { dayParam, knownOnParam, listParams, prefectureParam } from '../params.ts';
 import { jsonRoute, listOf, listRoute } from '../route.ts';
 
 const KINDS = ['prefecture', 'special-ward', 'city', 'town', 'village'] as const;
@@ -71,7 +71,7 @@ const listQuery = z.strictObject({
     .enum(KINDS, { error: `${KINDS.join('、')} のいずれか` })
     .optional()
     .openapi({ param: { description: '区分。city は指定都市と中核市を含む' } }),
-  prefecture: codeParam.optional().openapi({ param: { description: '都道府県の団体コード' } }),
+  prefecture: prefectureParam('都道府県の団体コード。その区域の団体と本庁'),
   on: dayParam('この日の台帳。省略時は今日'),
   q: z
     .string()

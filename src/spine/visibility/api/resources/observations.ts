@@ -7,7 +7,15 @@ import { allDefinitions, indicatorKeys } from '../../../indicators/queries.ts';
 import { listObservations, type RecordedDate, recordedDates } from '../../queries/open-data.ts';
 import { columnsOf } from '../format/field.ts';
 import { answerList, type ListSource, type ReadRows } from '../format/list.ts';
-import { badParameters, codeParam, indicatorParam, knownOnParam, listParams, wordParam } from '../params.ts';
+import {
+  badParameters,
+  codeParam,
+  indicatorParam,
+  knownOnParam,
+  listParams,
+  prefectureParam,
+  wordParam,
+} from '../params.ts';
 import { listOf, listRoute } from '../route.ts';
 import { checkPart, knownDefinition, unknownDate } from './known.ts';
 import { observation, observationItem } from './observation-item.ts';
@@ -15,7 +23,7 @@ import { observation, observationItem } from './observation-item.ts';
 const query = z.strictObject({
   indicator: indicatorParam.optional().openapi({ param: { description: '指標のID。body がなければ必須' } }),
   body: codeParam.optional().openapi({ param: { description: '団体コード' } }),
-  prefecture: codeParam.optional().openapi({ param: { description: '都道府県コード。その区域の団体だけ' } }),
+  prefecture: prefectureParam('都道府県コード。その区域の団体だけ'),
   level: z
     .enum(['municipality', 'prefecture'], { error: 'municipality または prefecture' })
     .optional()
