@@ -2,7 +2,7 @@ import type { BodyCode } from './body-code.ts';
 import type { Day } from './calendar.ts';
 import type { IndicatorDefinition, Level } from './indicator.ts';
 import { type PublicationState, STATE_TITLES } from './indicator.ts';
-import { add, compare, divide, multiply, type Rational, rational, round, subtract } from './rational.ts';
+import { add, compare, divide, multiply, type Rational, rational, round } from './rational.ts';
 
 /**
  * Integer sums and counts of one area, as SQL yields them: bodies by what is known of them, and sums of their
@@ -366,9 +366,4 @@ export function valueOver(definition: IndicatorDefinition, bodies: readonly Stor
   return fromSums(definition)
     ? figureFromCounts(asShare(definition), counts, 'answered').value
     : figureFromBodies(definition, values, null).value;
-}
-
-/** Newer − older in the indicator's unit, only over bodies present in both: null when no body is. */
-export function difference(newer: Rational | null, older: Rational | null): Rational | null {
-  return newer === null || older === null ? null : subtract(newer, older);
 }

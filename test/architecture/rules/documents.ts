@@ -39,7 +39,7 @@ function scriptsOf(sources: readonly Source[]): Set<string> {
 
 function commandLine(sources: readonly Source[]): string {
   return sources
-    .filter((source) => /^src\/(?:.+\/)?cli(?:\.ts$|\/)/.test(source.path))
+    .filter((source) => /^src\/(?:.+\/)?(?:cli|commands)(?:\.ts$|\/)/.test(source.path))
     .map((source) => source.text)
     .join('\n');
 }

@@ -69,6 +69,21 @@ export async function publishedAt(
   return rows.rows;
 }
 
+/** All printed figures of all indicators, in the order of the documents. */
+export async function allPublished(
+  db: Db,
+  knownBefore: string | null,
+): Promise<readonly (PublishedRow & { readonly indicator_key: number })[]> {
+  const known =
+    knownBefore === null
+      ? sql`retired_at is null`
+      : sql`recorded_at < ${knownBefore}::timestamptz and (retired_at is null or retired_at >= ${knownBefore}::timestamptz)`;
+  const rows = await sql<PublishedRow & { indicator_key: number }>`
+    select indicator_key, published_id, document from observations.published
+    where ${known} order by position`.execute(db);
+  return rows.rows;
+}
+
 export async function publishedById(db: Db, id: string): Promise<PublishedRow | null> {
   const rows = await sql<PublishedRow>`
     select published_id, document from observations.published where published_id = ${id}`.execute(db);

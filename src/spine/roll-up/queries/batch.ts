@@ -37,7 +37,7 @@ export interface HeldPeriod {
   readonly prefectural: boolean;
 }
 
-/** Days for which bodies have records, by part, newest first; of all indicators where none is named. */
+/** Days for which bodies of the nation have records, by part, newest first; of all indicators where none is named. */
 export async function periodsByPart(
   db: Db,
   indicatorKeys: readonly number[] | null,
@@ -47,7 +47,7 @@ export async function periodsByPart(
   const held =
     knownBefore === null
       ? sql`select indicator_key, part_key, period_end, stratum from rollup.cell
-            where ${keys}::int[] is null or indicator_key = any(${keys}::int[])`
+            where area_code = '000000' and (${keys}::int[] is null or indicator_key = any(${keys}::int[]))`
       : sql`select o.indicator_key, o.part_key, o.period_end, m.stratum
             from (
               select distinct on (o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) o.*
@@ -59,7 +59,7 @@ export async function periodsByPart(
             ) o
             join ${spans(knownBefore)} m
               on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-            where not o.void`;
+            where not o.void and m.prefecture_code < '990000'`;
   const { rows } = await sql<HeldPeriod>`
     select indicator_key, part_key, period_end, bool_or(stratum <> 'prefecture') as municipal,
       bool_or(stratum = 'prefecture') as prefectural

@@ -92,10 +92,9 @@ export async function removeEmpty(tx: Tx): Promise<void> {
 
 /**
  * Computes every cell anew from the effective observations. Counted into a table of its own first, because only
- * that may run in parallel; then stored in the order of the key, prefectures before the nation.
+ * that may run in parallel; then stored in the order of the key. Once in a transaction.
  */
 export async function recomputeCells(tx: Tx): Promise<void> {
-  await sql`drop table if exists pg_temp.recomputed`.execute(tx);
   await sql`
     create temp table recomputed on commit drop as
     select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
