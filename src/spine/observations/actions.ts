@@ -65,6 +65,14 @@ export async function append(
     if (meets) await store.addDependents(tx);
     await settle(tx);
   }
+  const written = [...outcomes.values()].flatMap((actions) => [
+    actions.get('insert') ?? 0,
+    actions.get('supersede') ?? 0,
+  ]);
+  await store.refreshStatistics(
+    tx,
+    written.reduce((sum, rows) => sum + rows, 0),
+  );
   return numbers.map((batchNo) => {
     const actions = outcomes.get(batchNo);
     return {
@@ -106,6 +114,7 @@ export async function appendUndo(
   await undo.loadUndo(tx, batch.batch_no, undoing.batchNo);
   const counts = await undo.countUndo(tx);
   await settle(tx);
+  await store.refreshStatistics(tx, counts.restored + counts.withdrawn);
   return counts;
 }
 
