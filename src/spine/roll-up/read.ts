@@ -53,8 +53,16 @@ export interface Snapshot {
   bodies(query: Pick<FigureQuery, 'area' | 'level' | 'bodyClass'>): readonly SnapshotBody[];
 }
 
-/** Reads once, answers for every area and class. Bodies are read only where `withBodies` or the operator asks for them. */
-export async function readSnapshot(db: Db, query: SnapshotQuery, withBodies = false): Promise<Snapshot> {
+/**
+ * Reads once, answers for every area and class. Bodies are read only where `withBodies` or the operator asks for them;
+ * `withCoverage` also reads where people live, for `coveragePopulation`.
+ */
+export async function readSnapshot(
+  db: Db,
+  query: SnapshotQuery,
+  withBodies = false,
+  withCoverage = withBodies,
+): Promise<Snapshot> {
   const { definition, on } = query;
   const before = knownBefore(query.knownOn, query.today);
   const keys = await factKeys(db, definitionKey(definition), query.part);
@@ -65,7 +73,7 @@ export async function readSnapshot(db: Db, query: SnapshotQuery, withBodies = fa
     readCells(db, fact),
     expectedBodies(db, on, before),
     needsBodies ? bodyFacts(db, fact) : Promise.resolve([]),
-    needsBodies ? readWeights(db, 'population', on, before) : Promise.resolve(null),
+    withCoverage ? readWeights(db, 'population', on, before) : Promise.resolve(null),
     needsBodies ? readWeights(db, weightOf(definition), on, before) : Promise.resolve(null),
   ]);
   const bodies = facts.map((row) => ({

@@ -22,22 +22,27 @@ export async function loadColumns(
   definitions: readonly IndicatorDefinition[],
   stand: Standpoint,
 ): Promise<readonly BodyColumn[]> {
-  const columns: BodyColumn[] = [];
-  for (const definition of definitions) {
-    const part = headlinePart(definition);
-    if (part === null) continue;
-    const dates = await heldDates(
-      db,
-      { definition, part, level: 'municipality', knownOn: stand.knownOn },
-      stand.today,
-    );
-    const on = dates.find((date) => date.basis === 'computed')?.on;
-    if (on === undefined) continue;
-    const snapshot = await readSnapshot(db, { definition, part, on, ...stand }, true);
-    const bodies = snapshot.bodies({ area: '000000', level: 'municipality', bodyClass: 'all' });
-    columns.push({ definition, part, on, byCode: new Map(bodies.map((body) => [body.body_code, body])) });
-  }
-  return columns;
+  const columns = await Promise.all(definitions.map((definition) => loadColumn(db, definition, stand)));
+  return columns.filter((column) => column !== null);
+}
+
+async function loadColumn(
+  db: Db,
+  definition: IndicatorDefinition,
+  stand: Standpoint,
+): Promise<BodyColumn | null> {
+  const part = headlinePart(definition);
+  if (part === null) return null;
+  const dates = await heldDates(
+    db,
+    { definition, part, level: 'municipality', knownOn: stand.knownOn },
+    stand.today,
+  );
+  const on = dates.find((date) => date.basis === 'computed')?.on;
+  if (on === undefined) return null;
+  const snapshot = await readSnapshot(db, { definition, part, on, ...stand }, true, false);
+  const bodies = snapshot.bodies({ area: '000000', level: 'municipality', bodyClass: 'all' });
+  return { definition, part, on, byCode: new Map(bodies.map((body) => [body.body_code, body])) };
 }
 
 export interface Order {

@@ -46,7 +46,9 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
   const stand = standpoint(deps.clock, view.knownOn);
   const area = prefecture.bodyCode;
   const path = `/bodies/${area}`;
-  const lines = await loadHeadedLines(db, { area, level: 'municipality' }, stand);
+  const lines = (await loadHeadedLines(db, { area, level: 'municipality' }, stand)).filter(
+    (line) => line.definition.validTo === undefined,
+  );
   const national = await loadHeadedLines(db, { area: NATION, level: 'municipality' }, stand);
   const government = await loadGovernment(deps, area, stand);
   const chosen = await loadChosen(db, view, area, lines, stand);
@@ -54,7 +56,7 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
   const shapes = await mapShapes(db);
   const municipalities = await municipalitiesOf(db, area, stand.today);
   const painted = paint(chosen.definition, [prefecture], municipalities, chosen.bodies);
-  const definitions = lines.map((line) => line.definition);
+  const definitions = [...new Set(lines.map((line) => line.definition))];
   const columns = await loadColumns(db, definitions, stand);
   const within = areaTitle(prefecture.name).replace(/計$/, '');
   const shown = c.req.query('view') === 'map' && shapes !== null ? 'map' : 'squares';
@@ -169,7 +171,11 @@ function Against(props: { lines: readonly HeadedLine[]; national: readonly Heade
           align: 'number',
           cell: (line) => <FigureCell definition={line.definition} figure={nationOf(line)} />,
         },
-        { id: 'asOf', title: '基準日', cell: ({ figure }) => figure?.asOf ?? '—' },
+        {
+          id: 'asOf',
+          title: '基準日',
+          cell: ({ figure }) => <span class="dads-nowrap">{figure?.asOf ?? '—'}</span>,
+        },
       ]}
       rows={props.lines}
       rowKey={(line) => line.definition.id}
@@ -316,7 +322,12 @@ async function loadGovernment(
   const rows: GovernmentRow[] = [];
   for (const { definition, part, figure } of lines) {
     if (figure === null || figure.basis !== 'computed' || figure.asOf === null) continue;
-    const snapshot = await readSnapshot(deps.db, { definition, part, on: figure.asOf, ...stand }, true);
+    const snapshot = await readSnapshot(
+      deps.db,
+      { definition, part, on: figure.asOf, ...stand },
+      true,
+      false,
+    );
     const bodies = snapshot.bodies({ area, level: 'prefecture', bodyClass: 'all' });
     rows.push({
       definition,
