@@ -171,10 +171,12 @@ function Footer(props: {
                 {props.sources.map((source) => (
                   <li key={`${source.title}-${source.asOf ?? ''}`}>
                     <span class="dads-footer__attribution">{source.attribution}</span>
-                    <span class="dads-footer__detail">
-                      {source.title}（{source.publisher}
-                      {source.asOf === undefined ? '' : `、${source.asOf}`}）・利用条件：{source.licence}
-                    </span>
+                    {source.publisher === '' && source.licence === '' ? null : (
+                      <span class="dads-footer__detail">
+                        {source.title}（{source.publisher}
+                        {source.asOf === undefined ? '' : `、${source.asOf}`}）・利用条件：{source.licence}
+                      </span>
+                    )}
                   </li>
                 ))}
               </ul>

@@ -71,6 +71,17 @@ export async function definitionAsKnown(
   return rows[0]?.document ?? null;
 }
 
+/** Every version of every definition in the wording that we showed before an instant (ISO), in the order of `allDefinitions`. */
+export async function definitionsAsKnown(
+  db: Db | Tx,
+  knownBefore: string,
+): Promise<readonly IndicatorDefinition[]> {
+  const { rows } = await sql<{ document: IndicatorDefinition }>`
+    select distinct on (r.indicator_key) r.document from indicators.definition_revision r
+    where r.recorded_at < ${knownBefore} order by r.indicator_key, r.revision desc`.execute(db);
+  return rows.map((row) => row.document);
+}
+
 /** All wordings of all versions of one indicator, oldest first. */
 export async function definitionHistory(db: Db | Tx, id: string): Promise<readonly DefinitionRevision[]> {
   const { rows } = await sql<DefinitionRevision>`

@@ -1,11 +1,17 @@
-import { BODY_CLASSES, type BodyClass, definitionKey, KIND_CLASSES } from '../../core/indicator.ts';
+import {
+  BODY_CLASSES,
+  type BodyClass,
+  definitionKey,
+  type IndicatorDefinition,
+  KIND_CLASSES,
+} from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
 import { round } from '../../core/rational.ts';
 import { median, type RollUpResult } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { binsOf, Distribution } from '../../ui/chart/distribution.tsx';
 import { ShareBars, type ShareRow } from '../../ui/chart/share-bars.tsx';
-import { asOfText } from '../../ui/figure-text.tsx';
+import { asOfText, formatNumber } from '../../ui/figure-text.tsx';
 import { publishedOf } from '../observations/queries/published.ts';
 import { publishedResult } from '../roll-up/figure.ts';
 import { factKeys } from '../roll-up/queries/periods.ts';
@@ -65,12 +71,16 @@ export async function loadClassFigures(
   return { computed, printed: [...tables].map(([title, figures]) => ({ title, rows: figures })) };
 }
 
-function shareRow(title: string, figure: RollUpResult): ShareRow {
+/** Shares with their counts; a mean, a median or a sum has no numerator to print, only the bodies it stands on. */
+function shareRow(title: string, figure: RollUpResult, definition: IndicatorDefinition): ShareRow {
+  const { kind } = definition.operator;
+  const counted = kind === 'share-of-bodies' || kind === 'last-known' || kind === 'ratio-of-sums';
+  const bodies = counted || figure.basis === 'published' ? '' : `・${formatNumber(figure.reported)}団体`;
   return {
-    title,
+    title: `${title}${bodies}`,
     value: figure.value,
-    numerator: figure.numerator,
-    denominator: figure.denominator,
+    numerator: counted ? figure.numerator : null,
+    denominator: counted ? figure.denominator : null,
     href: provenanceHref(figure),
   };
 }
@@ -89,7 +99,7 @@ export function ByClass(props: { chosen: Chosen; figures: ClassFigures }) {
           {...(rate ? {} : { max: highest(figures.computed.map(({ figure }) => figure)) })}
           countUnit={countUnit(definition)}
           rows={figures.computed.map(({ bodyClass, figure }) =>
-            shareRow(BODY_CLASSES[bodyClass].title, figure),
+            shareRow(BODY_CLASSES[bodyClass].title, figure, definition),
           )}
         />
       ) : null}
@@ -100,7 +110,7 @@ export function ByClass(props: { chosen: Chosen; figures: ClassFigures }) {
           unit={definition.unit}
           {...(rate ? {} : { max: highest(table.rows.map((row) => row.figure)) })}
           countUnit={countUnit(definition)}
-          rows={table.rows.map((row) => shareRow(row.title, row.figure))}
+          rows={table.rows.map((row) => shareRow(row.title, row.figure, definition))}
         />
       ))}
       <BodiesByValue chosen={chosen} />
@@ -127,20 +137,28 @@ export function BodiesByValue(props: { chosen: Chosen }) {
   const middle = median(values);
   const without = bodies.length - values.length;
   const marks = [
-    ...(middle === null
-      ? []
-      : [{ title: `中央値 ${round(middle, definition.decimals)}`, value: forDrawing(middle) }]),
-    ...(figure?.value != null && figure.unit === ownUnit(definition) && definition.operator.kind !== 'median'
-      ? [{ title: `全体 ${figure.value}`, value: Number(figure.value) }]
+    ...(middle === null ? [] : [{ title: '中央値', value: Number(round(middle, definition.decimals)) }]),
+    // Only what lies on the axis of the bodies' own values: a sum, or a share of bodies, does not.
+    ...(figure?.value != null && definition.operator.kind in ON_THE_AXIS
+      ? [{ title: ON_THE_AXIS[definition.operator.kind] ?? '', value: Number(figure.value) }]
       : []),
   ];
+  const bins = binsOf(numbers, rate ? 0 : Math.min(0, ...numbers), top === 0 ? 1 : top, rate ? 10 : 12);
+  // A bar of bodies without a value must not flatten those that have one.
+  const dwarfs = without > 2 * Math.max(...bins.map((bin) => bin.count));
   return (
     <Distribution
       title={`${definition.title}：値ごとの団体数`}
+      description={`値のある${formatNumber(values.length)}団体${without === 0 ? '' : `。値のない${formatNumber(without)}団体は${dwarfs ? '図に含めていません' : '斜線で示します'}`}。`}
       unit={ownUnit(definition)}
-      bins={binsOf(numbers, rate ? 0 : Math.min(0, ...numbers), top === 0 ? 1 : top, rate ? 10 : 12)}
-      missing={[{ title: '値なし', count: without, step: 'none' }]}
+      bins={bins}
+      missing={dwarfs ? [] : [{ title: '値なし', count: without, step: 'none' }]}
       marks={marks}
     />
   );
 }
+
+const ON_THE_AXIS: Readonly<Record<string, string>> = {
+  'mean-of-bodies': '単純平均',
+  'ratio-of-sums': '全体の率',
+};

@@ -14,6 +14,8 @@ export interface CorrectionBatch {
   readonly undoes: string | null;
   readonly undone_title: string | null;
   readonly undone_at: string | null;
+  /** Files of the batch, or of what it takes back; null where it came without a file. */
+  readonly file_names: string | null;
   /** Whether this batch itself was taken back later. */
   readonly taken_back: boolean;
   /** Cells that have another value since, and cells that have no record any more. */
@@ -42,6 +44,8 @@ export async function correctionBatches(
       u.title as undone_title, u.recorded_at as undone_at,
       exists (select from observations.batch t where t.undoes = b.batch_id
         and (${page.knownBefore}::timestamptz is null or t.recorded_at < ${page.knownBefore}::timestamptz)) as taken_back,
+      (select string_agg(distinct f.file_name, '、') from observations.batch_sheet f
+        where f.batch_no = coalesce(u.batch_no, b.batch_no)) as file_names,
       c.changed, c.removed, c.bodies, count(*) over () as total
     from observations.batch b
     join (

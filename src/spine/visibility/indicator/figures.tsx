@@ -89,7 +89,7 @@ export function Bases(props: { subject: Subject; snapshot: Snapshot | null }) {
   );
   const silent = rows[0]?.figure.noRecord ?? 0;
   return (
-    <>
+    <div>
       <DataTable<BaseRow>
         caption="分母による値の違い"
         columns={[
@@ -129,7 +129,7 @@ export function Bases(props: { subject: Subject; snapshot: Snapshot | null }) {
           団体があるため、公式の分母による値は示しません。登録なしを「未実施」と数えることになるためです。
         </p>
       ) : null}
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { NATION } from '../../../core/body-code.ts';
-import type { Day } from '../../../core/calendar.ts';
+import { type Day, formatDay } from '../../../core/calendar.ts';
 import { definitionKey, type IndicatorDefinition, type Level } from '../../../core/indicator.ts';
 import { knownBefore } from '../../../core/known-on.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
@@ -131,7 +131,7 @@ export function partName(definition: IndicatorDefinition, part: string): string 
   return definition.parts?.find((candidate) => candidate.id === part)?.title ?? part;
 }
 
-function heldOf(
+export function heldOf(
   keys: readonly PartKey[],
   periods: Awaited<ReturnType<typeof periodsByPart>>,
   published: readonly PublishedRow[],
@@ -160,7 +160,7 @@ export function datesOf(held: readonly Held[], part: string, level: Level): read
 }
 
 /** The part that was asked for; else the whole, where there is one; else the first of which anything is held. */
-function choosePart(
+export function choosePart(
   definition: IndicatorDefinition,
   held: readonly Held[],
   asked: string | null,
@@ -176,7 +176,7 @@ function choosePart(
 }
 
 /** The level that was asked for; else the first of 市区町村, 都道府県 and both that has something to show. */
-function chooseLevel(
+export function chooseLevel(
   definition: IndicatorDefinition,
   held: readonly Held[],
   part: string,
@@ -291,6 +291,11 @@ export async function loadBaseChanges(db: Db, subject: Subject): Promise<readonl
   return days.flatMap(({ period_end, base_on }, index) => {
     const before = days[index - 1]?.base_on;
     if (before === undefined || before === base_on) return [];
-    return [{ on: period_end, title: `${title}の基準日は、${before} から ${base_on} になります。` }];
+    return [
+      {
+        on: period_end,
+        title: `${title}の${formatDay(before)}現在から、${formatDay(base_on)}現在になります。`,
+      },
+    ];
   });
 }

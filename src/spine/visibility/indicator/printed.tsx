@@ -17,7 +17,7 @@ export function PrintedTables(props: { subject: Subject }) {
         国や区分ごとの値だけが印刷された表です。団体ごとの値がある時点では使いません。足し合わせることもしません。
       </p>
       {printedTables(definition, figures).map((table) => (
-        <div class="dads-section" key={table.title}>
+        <div class={`dads-section${table.columns.length === 1 ? ' dads-text' : ''}`} key={table.title}>
           <DataTable<PrintedRow>
             caption={`${definition.title}（${table.title}）`}
             columns={[

@@ -125,8 +125,10 @@ export function indicatorPage(deps: Deps): Handler {
             <h2 id="figures">現在の値</h2>
             <Choice chosen={chosen} />
             <MainFigures subject={subject} figure={figure} bodies={bodies} />
-            <Bases subject={subject} snapshot={snapshot} />
-            {figure === null ? null : <Coverage figure={figure} />}
+            <div class="dads-grid dads-grid--2">
+              <Bases subject={subject} snapshot={snapshot} />
+              {figure === null ? null : <Coverage figure={figure} />}
+            </div>
           </section>
           <HonestViews
             subject={subject}
@@ -225,8 +227,12 @@ async function sourceNotes(db: Db, subject: Subject): Promise<readonly SourceNot
     db,
     days.map(({ on }) => ({ indicator: definitionKey(definition), on })),
   );
-  if (files.length > 0 && subject.published.length === 0) return files;
-  const printed = { title: definition.source, publisher: '', licence: '', attribution: definition.source };
+  const printed = {
+    title: definition.source,
+    publisher: '',
+    licence: '',
+    attribution: `出典：${definition.source}`,
+  };
   return subject.published.length === 0 && files.length > 0 ? files : [...files, printed];
 }
 

@@ -126,13 +126,15 @@ function foot(figures: readonly PrintedFigure[]): Pick<PrintedTable, 'sources' |
 function documentsOf(sources: readonly string[]): readonly string[] {
   const lines = new Map<string, string[]>();
   for (const source of new Set(sources)) {
-    const match = /^(.*?[）」])\s*([\d–・、,-]+)行$/u.exec(source);
+    const match = /^(.*?[）」])\s*(\d.*)行$/u.exec(source);
     const document = match?.[1] ?? source;
     const list = lines.get(document) ?? [];
     lines.set(document, list);
-    if (match?.[2] !== undefined) list.push(match[2]);
+    if (match?.[2] !== undefined) list.push(...match[2].split(/行?・/));
   }
-  return [...lines].map(([document, at]) => (at.length === 0 ? document : `${document} ${at.join('・')}行`));
+  return [...lines].map(([document, at]) =>
+    at.length === 0 ? document : `${document}${[...new Set(at)].join('・')}行`,
+  );
 }
 
 function grouped<Item>(items: readonly Item[], nameOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
