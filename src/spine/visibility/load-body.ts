@@ -72,15 +72,15 @@ type Held = ReadonlyMap<string, Day>;
 /** Everything that is shown of one municipality. */
 export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoint): Promise<BodySheet> {
   const before = knownBefore(stand.knownOn, stand.today);
-  const [headings, all, series, own] = await Promise.all([
-    headingsOf(db, NEWEST_PLAN),
-    allDefinitions(db),
-    allSeries(db),
-    ownValues(db, identity, before),
-  ]);
+  const all = await allDefinitions(db);
   const definitions = newestOf(all);
+  const [headings, series, own, held] = await Promise.all([
+    headingsOf(db, NEWEST_PLAN),
+    allSeries(db),
+    ownValues(db, identity, all, before),
+    newestHeld(db, definitions, stand, before),
+  ]);
   const planned = inPlanOrder(definitions, headings);
-  const held = await newestHeld(db, definitions, stand, before);
   const drafts: (WantedFigures & { headings: readonly Heading[]; own: OwnValue | null })[] = [];
   for (const { definition, headings: where } of planned) {
     const part = headlinePart(definition);
@@ -176,10 +176,13 @@ function partDrafts(
   );
 }
 
-async function ownValues(db: Db, identity: Identity, before: string | null): Promise<readonly OwnValue[]> {
-  const definitions = new Map(
-    (await allDefinitions(db)).map((definition) => [definitionKey(definition), definition]),
-  );
+async function ownValues(
+  db: Db,
+  identity: Identity,
+  all: readonly IndicatorDefinition[],
+  before: string | null,
+): Promise<readonly OwnValue[]> {
+  const definitions = new Map(all.map((definition) => [definitionKey(definition), definition]));
   const codes = [{ code: identity.body.bodyCode, name: null }, ...identity.former];
   const sheets = await Promise.all(codes.map(({ code }) => sheetOf(db, code, before)));
   return sheets.flatMap((rows, index) => {

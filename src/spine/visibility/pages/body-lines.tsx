@@ -33,6 +33,9 @@ export function LinesOfGroup(props: {
   series: readonly StoredSeries[];
   areaTitle: string;
 }) {
+  const classes = new Set(props.lines.map((line) => line.bodyClass));
+  // Said once in the head where it is the same for all rows: a body may have changed its class between two days.
+  const [common] = classes.size === 1 ? classes : [];
   return (
     <table class="dads-table dads-sheet">
       <caption class="dads-hidden">{props.title}</caption>
@@ -41,13 +44,18 @@ export function LinesOfGroup(props: {
           <th scope="col" class="dads-sheet__name">
             指標
           </th>
-          <th scope="col">この団体</th>
+          <th scope="col" class="dads-sheet__own">
+            この団体
+          </th>
           <th scope="col" class="dads-sheet__place">
             同じ団体区分の中で
+            {common === undefined ? null : <span class="dads-sheet__small">{classTitle(common)}</span>}
           </th>
           <th scope="col">{props.areaTitle}</th>
           <th scope="col">全国計</th>
-          <th scope="col">基準日・出典</th>
+          <th scope="col" class="dads-sheet__day">
+            基準日・出典
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -63,12 +71,13 @@ export function LinesOfGroup(props: {
                   </span>
                 ))}
               </span>
+              {line.own?.note == null ? null : <span class="dads-sheet__small">注記：{line.own.note}</span>}
             </th>
             <td class="dads-sheet__own" data-label="この団体">
               <Own line={line} />
             </td>
             <td class="dads-sheet__place" data-label="同じ団体区分">
-              <Place line={line} />
+              <Place line={line} named={common === undefined} />
             </td>
             <td data-label={props.areaTitle}>
               <Area line={line} figure={line.inPrefecture} />
@@ -101,7 +110,6 @@ function Own(props: { line: SheetLine }) {
       {own?.base_on == null || definition.denominator === undefined ? null : (
         <span class="dads-sheet__small">分母は{own.base_on}の人口</span>
       )}
-      {own?.note == null ? null : <span class="dads-sheet__small">注記：{own.note}</span>}
       {newer === null ? null : <span class="dads-sheet__small">{newer}の値は登録なし</span>}
     </div>
   );
@@ -110,7 +118,7 @@ function Own(props: { line: SheetLine }) {
 function Area(props: { line: SheetLine; figure: SheetLine['inNation'] }) {
   const word = operatorWord(props.line.definition);
   return (
-    <div>
+    <div class="dads-sheet__area">
       <FigureCell definition={props.line.definition} figure={props.figure} />
       {word === null || props.figure.value === null ? null : <span class="dads-sheet__small">{word}</span>}
     </div>
@@ -118,17 +126,19 @@ function Area(props: { line: SheetLine; figure: SheetLine['inNation'] }) {
 }
 
 /** Yes/no: the share of the class that does it. Otherwise: how the class is spread, its median, and the body in it. */
-function Place(props: { line: SheetLine }) {
+function Place(props: { line: SheetLine; named: boolean }) {
   const { line } = props;
   const { definition, inClass, bodyClass } = line;
   const title = classTitle(bodyClass);
+  const head = props.named ? title : '';
   if (definition.valueKind === 'yes-no' || definition.valueKind === 'choice') {
     if (inClass.value === null) return <span class="dads-missing">{title}の値は登録なし</span>;
     return (
       <div>
         <PlaceShare percent={Number(inClass.value)} />
         <span class="dads-sheet__small">
-          {title}の<a href={provenanceHref(inClass)}>{formatWithUnit(inClass.value, inClass.unit)}</a>
+          {head === '' ? '' : `${head}の`}
+          <a href={provenanceHref(inClass)}>{formatWithUnit(inClass.value, inClass.unit)}</a>
           {`が実施（${formatShare(inClass.numerator ?? '', inClass.denominator ?? '')}）`}
         </span>
       </div>
@@ -148,7 +158,7 @@ function Place(props: { line: SheetLine }) {
         median={spread.median.value}
       />
       <span class="dads-sheet__small">
-        {title}
+        {head}
         {formatNumber(line.values.length)}団体の中央値{' '}
         <a href={provenanceHref(inClass)}>{formatWithUnit(spread.median.text, spread.unit)}</a>
       </span>

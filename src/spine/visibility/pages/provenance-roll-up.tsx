@@ -194,7 +194,7 @@ function Bases(props: { origin: RollUpOrigin }) {
             align: 'number',
             cell: (row) =>
               row.figure.value === null ? (
-                <span class="dads-missing">登録なしの団体があるため示せません</span>
+                <span class="dads-missing">示せません</span>
               ) : (
                 formatWithUnit(row.figure.value, row.figure.unit)
               ),
