@@ -6,7 +6,7 @@ import { dataEdition } from '../../queries/open-data.ts';
 import { answer, type Format, json, MEDIA_TYPES } from '../http.ts';
 import { csvStream, type Header, type Row } from './csv.ts';
 import { type CursorKey, decodeCursor, encodeCursor, questionOf } from './cursor.ts';
-import type { Column } from './field.ts';
+import { type Column, numbered } from './field.ts';
 import { xlsxStream } from './xlsx.ts';
 
 export const DEFAULT_LIMIT = 100;
@@ -36,7 +36,7 @@ export interface ListSource {
   readonly frame: Readonly<Record<string, unknown>>;
   readonly read: ReadRows;
   /** Given: this alone is the JSON answer. */
-  readonly whole?: unknown;
+  readonly whole?: Row | undefined;
 }
 
 /** One question in three formats: a page of JSON with a cursor, or all rows as a CSV file or a workbook. */
@@ -51,7 +51,9 @@ export function answerList(
   const offers = ['json', 'csv', 'xlsx'] as const;
   return answer(c, deps, { offers, format: query.format }, async (format, edition) => {
     const source = await open();
-    if (format === 'json' && source.whole !== undefined) return json(source.whole);
+    if (format === 'json' && source.whole !== undefined) {
+      return json(numbered(source.columns, source.whole));
+    }
     if (format === 'json') return jsonPage(c, source, question, after, query.limit ?? DEFAULT_LIMIT);
     const limit = query.limit ?? Number.POSITIVE_INFINITY;
     const header = query.header ?? 'en';
@@ -84,7 +86,11 @@ async function jsonPage(
   const shown = read.slice(0, limit);
   const last = read.length > limit ? shown.at(-1) : undefined;
   const nextCursor = last === undefined ? null : encodeCursor(question, last.key);
-  const response = json({ ...source.frame, items: shown.map(({ row }) => row), nextCursor });
+  const response = json({
+    ...source.frame,
+    items: shown.map(({ row }) => numbered(source.columns, row)),
+    nextCursor,
+  });
   if (nextCursor !== null) {
     const { pathname, searchParams } = new URL(c.req.url);
     searchParams.set('cursor', nextCursor);

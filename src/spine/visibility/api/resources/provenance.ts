@@ -9,6 +9,7 @@ import type { Deps } from '../../../../platform/deps.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { historyOf } from '../../../observations/queries/history.ts';
 import { publishedById } from '../../../observations/queries/published.ts';
+import { columnsOf, decimal, numbered } from '../format/field.ts';
 import { answer, json } from '../http.ts';
 import { jsonRoute } from '../route.ts';
 import { knownDefinition } from './known.ts';
@@ -21,9 +22,9 @@ const revision = z.strictObject({
   revision: z.int(),
   counts: z.boolean().openapi({ description: 'いま数えられている値か' }),
   withdrawn: z.boolean().openapi({ description: '取込みの取消しにより、値がなくなった' }),
-  value: z.string().nullable(),
-  numerator: z.string().nullable(),
-  denominator: z.string().nullable(),
+  value: decimal('値'),
+  numerator: decimal('分子'),
+  denominator: decimal('分母'),
   denominatorAsOf: z.string().nullable(),
   reason: z.string().nullable(),
   reasonTitle: z.string().nullable(),
@@ -94,10 +95,11 @@ async function rolledUp(deps: Deps, id: string, named: Provenance & { kind: 'rol
   };
   const [figure] = await figuresOf(deps, asked, today);
   if (figure === undefined) throw nothing(id);
+  const result = numbered(columnsOf(rollUp), { ...figure.result });
   const where = area === '000000' ? '' : `&prefecture=${area}`;
   const inPart = part === '' ? '' : `&part=${part}`;
   const observations = `/api/v1/observations?indicator=${indicator}${inPart}&asOf=${on}&knownOn=${knownOn}${where}`;
-  return { kind: 'roll-up' as const, id, formula: definition.formula, result: figure.result, observations };
+  return { kind: 'roll-up' as const, id, formula: definition.formula, result, observations };
 }
 
 async function observed(deps: Deps, id: string, named: Provenance & { kind: 'observation' }) {
@@ -129,7 +131,12 @@ async function observed(deps: Deps, id: string, named: Provenance & { kind: 'obs
       recordedAt: row.recorded_at,
     };
   });
-  return { kind: 'observation' as const, id, revisions };
+  const exact = ['value', 'numerator', 'denominator'].map((name) => ({ name, title: name, decimal: true }));
+  return {
+    kind: 'observation' as const,
+    id,
+    revisions: revisions.map((shown) => numbered(exact, shown)),
+  };
 }
 
 export function provenanceRoutes(app: OpenAPIHono, deps: Deps): void {

@@ -147,7 +147,7 @@ export function rollUpRoutes(app: OpenAPIHono, deps: Deps): void {
         name: `rollups-${asked.indicator.replace('@', '-v')}`,
         columns: columnsOf(areaRollUp),
         frame: {},
-        ...(many ? {} : { whole: figures[0]?.result }),
+        ...(many || figures[0] === undefined ? {} : { whole: { ...figures[0].result } }),
         read: async (after, limit) => {
           const from = after === null ? 0 : Number(after[0]);
           return figures
