@@ -64,7 +64,7 @@ export interface BodySheet {
   readonly parts: ReadonlyMap<string, readonly PartLine[]>;
   readonly series: readonly StoredSeries[];
   /** Lists of marks: a body that is not on one is not missing there. */
-  readonly openLists: readonly IndicatorDefinition[];
+  readonly openLists: readonly { readonly definition: IndicatorDefinition; readonly held: boolean }[];
 }
 
 type Held = ReadonlyMap<string, Day>;
@@ -126,7 +126,9 @@ export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoin
       }),
     parts,
     series,
-    openLists: definitions.filter((definition) => definition.openList === true),
+    openLists: definitions
+      .filter((definition) => definition.openList === true)
+      .map((definition) => ({ definition, held: known.has(definitionKey(definition)) })),
   };
 }
 

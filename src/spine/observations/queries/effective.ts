@@ -143,12 +143,12 @@ export async function sourcesOf(
   const rows = await sql<SourceRow>`
     select s.series, s.title, s.publisher, s.licence, s.attribution
     from indicators.series s
-    where exists (
-      select from unnest(${facts.map((fact) => fact.indicator)}::text[], ${facts.map((fact) => fact.on)}::date[])
+    where s.series_key in (
+      select o.series_key
+      from unnest(${facts.map((fact) => fact.indicator)}::text[], ${facts.map((fact) => fact.on)}::date[])
         as f(indicator, period_end)
       join indicators.definition d on d.id || '@' || d.version = f.indicator
-      join observations.observation o
-        on o.indicator_key = d.indicator_key and o.period_end = f.period_end and o.series_key = s.series_key)
+      join observations.observation o on o.indicator_key = d.indicator_key and o.period_end = f.period_end)
     order by s.series_key`.execute(db);
   return rows.rows;
 }

@@ -76,7 +76,7 @@ export async function formerBodyPage(deps: Deps, c: Context, former: Former): Pr
               detail: (
                 <>
                   {formatDay(one.on)}　{one.text}
-                  <span class="dads-subtle">出典：{one.source}</span>
+                  <span class="dads-sheet__small">出典：{one.source}</span>
                 </>
               ),
             })),

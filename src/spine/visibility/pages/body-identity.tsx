@@ -71,7 +71,7 @@ export function Who(props: { identity: Identity; basics: BodySheet['basics']; co
                             （旧コード <a href={`/bodies/${event.fromCode}`}>{event.fromCode}</a>）
                           </>
                         )}
-                        <span class="dads-subtle">出典：{event.source}</span>
+                        <span class="dads-sheet__small">出典：{event.source}</span>
                       </li>
                     ))}
                   </ul>

@@ -1,11 +1,10 @@
 import type { Day } from '../../../core/calendar.ts';
-import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { formatNumber } from '../../../ui/figure-text.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import { PROCEDURE_SETS, PROCEDURES, type Procedure, proceduresOn } from '../../indicators/procedures.ts';
 import { BodyCell, observationHref } from '../body-cell.tsx';
-import type { PartLine, SheetLine } from '../load-body.ts';
+import type { BodySheet, PartLine, SheetLine } from '../load-body.ts';
 import { FigureCell } from '../parts.tsx';
 
 const SETS = [
@@ -91,7 +90,7 @@ export function Standardization(props: {
   whole: SheetLine | undefined;
   businesses: readonly PartLine[];
   late: readonly PartLine[];
-  lateDefinition: IndicatorDefinition | undefined;
+  lateList: BodySheet['openLists'][number] | undefined;
 }) {
   const { whole, businesses, late } = props;
   const definition = whole?.definition ?? businesses[0]?.definition;
@@ -159,15 +158,18 @@ export function Standardization(props: {
 }
 
 /** Marks of an open list: who is not on it is not late, and not "no" either. */
-function Late(props: { late: readonly PartLine[]; lateDefinition: IndicatorDefinition | undefined }) {
+function Late(props: { late: readonly PartLine[]; lateList: BodySheet['openLists'][number] | undefined }) {
   const marked = props.late.filter((line) => line.own?.value === 1n);
-  const definition = props.lateDefinition;
-  if (definition === undefined) return null;
+  if (props.lateList === undefined) return null;
+  const { definition, held } = props.lateList;
   const first = marked[0];
   if (first === undefined || first.own === null) {
     return (
       <p>
-        特定移行支援システムの一覧に、この団体の印は登録されていません。一覧は該当する見込みの団体だけを示します。
+        {held
+          ? '登録された特定移行支援システムの一覧に、この団体の印はありません。'
+          : '特定移行支援システムの一覧は登録されていません。'}
+        一覧は、該当する見込みの団体だけを示します。
       </p>
     );
   }

@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import { formatDay } from '../../../core/calendar.ts';
+import { definitionKey } from '../../../core/indicator.ts';
+import type { Db } from '../../../platform/db/database.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { isOperator } from '../../../platform/operator/session.ts';
 import { Disclosure } from '../../../ui/disclosure.tsx';
@@ -8,6 +10,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page, renderPage, type SourceNote } from '../../../ui/page.tsx';
 import { coverageStart } from '../../bodies/queries/register.ts';
 import { areaTitle, fullName } from '../../bodies/rules/titles.ts';
+import { sourcesOf } from '../../observations/queries/effective.ts';
 import { numberedTitle } from '../../plan/rules/contents.ts';
 import { standpoint } from '../load.ts';
 import { type BodySheet, loadBodySheet, type SheetLine } from '../load-body.ts';
@@ -47,7 +50,7 @@ export async function sheetPage(deps: Deps, c: Context, identity: Identity): Pro
         operator={isOperator(c)}
         {...(newest === '' ? {} : { asOf: `最も新しい値は${formatDay(newest)}時点` })}
         coverage={`計画の指標${formatNumber(sheet.lines.length)}件のうち${formatNumber(valued.length)}件に値あり`}
-        sources={sourcesOfSheet(sheet)}
+        sources={await sourcesOfSheet(deps.db, sheet)}
         downloads={[
           {
             title: `${body.name}のすべての値（CSV）`,
@@ -100,7 +103,7 @@ export async function sheetPage(deps: Deps, c: Context, identity: Identity): Pro
             whole={sheet.lines.find((line) => line.definition.id === 'standardization')}
             businesses={sheet.parts.get('standardization') ?? []}
             late={sheet.parts.get('late-migration') ?? []}
-            lateDefinition={sheet.openLists.find((definition) => definition.id === 'late-migration')}
+            lateList={sheet.openLists.find((list) => list.definition.id === 'late-migration')}
           />
         </section>
         <Unheld unheld={sheet.unheld} />
@@ -155,7 +158,10 @@ function Lines(props: { sheet: BodySheet; identity: Identity }) {
 function NotYet(props: { lines: readonly SheetLine[] }) {
   const lines = props.lines.filter((line) => mostlyDoneElsewhere(line.definition, line.own, line.inClass));
   if (lines.length === 0) {
-    return props.lines.some((line) => line.own?.value != null) ? (
+    const answered = props.lines.some(
+      (line) => line.definition.operator.kind === 'share-of-bodies' && line.own?.value != null,
+    );
+    return answered ? (
       <p>登録された回答の中には、当てはまるものはありません。</p>
     ) : (
       <p>この団体の回答が登録されていないため、示せません。</p>
@@ -205,13 +211,14 @@ function Unheld(props: { unheld: BodySheet['unheld'] }) {
   );
 }
 
-/** Each source once, of this body's own values; figures of its class stand on the same files. */
-function sourcesOfSheet(sheet: BodySheet): readonly SourceNote[] {
+/** Each source once: of this body's own values, and of the figures of its class, prefecture and nation. */
+async function sourcesOfSheet(db: Db, sheet: BodySheet): Promise<readonly SourceNote[]> {
   const rows = [
-    ...sheet.lines.flatMap((line) => (line.own === null ? [] : [line.own])),
     ...sheet.basics.map(({ own }) => own),
     ...[...sheet.parts.values()].flat().flatMap((line) => (line.own === null ? [] : [line.own])),
   ];
-  const used = new Set(rows.map((row) => row.series));
+  const figures = sheet.lines.map((line) => ({ indicator: definitionKey(line.definition), on: line.on }));
+  const compared = figures.length === 0 ? [] : await sourcesOf(db, figures);
+  const used = new Set([...rows, ...compared].map((row) => row.series));
   return sheet.series.filter((one) => used.has(one.series));
 }
