@@ -1,4 +1,5 @@
 import type { BodyClass, Level } from '../../../core/indicator.ts';
+import type { RollUpResult } from '../../../core/roll-up.ts';
 import { address } from '../rules/request.ts';
 import type { Subject } from './load.ts';
 
@@ -46,21 +47,36 @@ export function linkTo(chosen: Chosen, change: Change, anchor = ''): string {
   return `${address(`/indicators/${subject.id}`, choices)}${anchor}`;
 }
 
-/** Addresses of the open data that holds what the page shows. */
-export function openData(chosen: Chosen): { readonly observations: string; readonly rollups: string } {
+/**
+ * Open data that holds what the page shows. Body by body only where bodies have values; the rolled-up figure of its own
+ * class, because a printed table may speak of 市区町村 without 指定都市 only.
+ */
+export function openData(
+  chosen: Chosen,
+  figure: RollUpResult | null,
+): readonly { readonly title: string; readonly href: string }[] {
   const { subject } = chosen;
   const common = {
     indicator: `${subject.id}@${subject.definition.version}`,
     part: subject.part === '' ? null : subject.part,
     asOf: subject.date?.on,
     knownOn: subject.view.knownOn,
+    level: subject.level,
   };
-  return {
-    observations: address('/api/v1/observations', common),
-    rollups: address('/api/v1/rollups', {
-      ...common,
-      level: subject.level,
-      class: subject.view.bodyClass === 'all' ? null : subject.view.bodyClass,
-    }),
-  };
+  const observations = (format: string | null) => address('/api/v1/observations', { ...common, format });
+  const rollUps = address('/api/v1/rollups', {
+    ...common,
+    class: figure === null || figure.class === 'all' ? null : figure.class,
+  });
+  return [
+    ...(subject.date?.basis === 'computed' && subject.level !== 'all'
+      ? [
+          { title: '団体ごとの値（CSV）', href: observations('csv') },
+          { title: '団体ごとの値（Excel）', href: observations('xlsx') },
+          { title: '団体ごとの値（JSON）', href: observations(null) },
+        ]
+      : []),
+    ...(figure === null ? [] : [{ title: '集計値（JSON）', href: rollUps }]),
+    { title: '定義（JSON）', href: `/api/v1/indicators/${subject.id}` },
+  ];
 }

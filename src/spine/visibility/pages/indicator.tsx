@@ -92,13 +92,7 @@ export function indicatorPage(deps: Deps): Handler {
       prefecture: isBodyCode(wanted) ? wanted : null,
     };
     const names = new Map([...prefectures, ...register].map((body) => [body.bodyCode, body.name]));
-    const data = openData(chosen);
-    const downloads = [
-      { title: '団体ごとの値（CSV）', href: `${data.observations}&format=csv` },
-      { title: '団体ごとの値（Excel）', href: `${data.observations}&format=xlsx` },
-      { title: '団体ごとの値（JSON）', href: data.observations },
-      { title: '集計値（JSON）', href: data.rollups },
-    ];
+    const downloads = openData(chosen, figure);
     const name = subject.partTitle === null || subject.part === 'total' ? '' : `：${subject.partTitle}`;
     const path = `/indicators/${id}`;
     return c.html(
