@@ -15,7 +15,6 @@ const profile: EditionProfile = {
     { body: '乙市', label: '率', text: '71%' },
     { body: '丙市', label: '率', text: '68%' },
   ],
-  withoutWitness: 'accept',
 };
 
 function match(cells: Readonly<Record<string, string>>, one: EditionProfile = profile, kind = 'k') {
@@ -23,12 +22,8 @@ function match(cells: Readonly<Record<string, string>>, one: EditionProfile = pr
 }
 
 it('knows an edition by most of its witnesses, so that a corrected cell is still the same edition', () => {
-  expect(match({ 甲市: '72%', 乙市: '７１％', 丙市: '68%' })).toEqual({
-    kind: 'known',
-    profile,
-    witnessed: true,
-  });
-  expect(match({ 甲市: '72%', 乙市: '71%', 丙市: '99%' })).toMatchObject({ kind: 'known', witnessed: true });
+  expect(match({ 甲市: '72%', 乙市: '７１％', 丙市: '68%' })).toEqual({ kind: 'known', profile });
+  expect(match({ 甲市: '72%', 乙市: '71%', 丙市: '99%' })).toMatchObject({ kind: 'known' });
 });
 
 it('takes the figures of another year for another edition', () => {
@@ -37,9 +32,8 @@ it('takes the figures of another year for another edition', () => {
   expect(match({ 甲市: '72%' }, profile, 'other')).toEqual({ kind: 'unknown' });
 });
 
-it('accepts or refuses an excerpt without witnesses as the profile says', () => {
-  expect(match({})).toMatchObject({ kind: 'known', witnessed: false });
-  expect(match({}, { ...profile, withoutWitness: 'refuse' })).toEqual({ kind: 'unknown' });
+it('does not know an excerpt without a witness: labels are the same in all years', () => {
+  expect(match({})).toEqual({ kind: 'unknown' });
 });
 
 it('dates each row; what the operator gives stands above the profile', () => {

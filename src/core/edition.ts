@@ -26,12 +26,10 @@ export interface EditionProfile {
    * another one, and last year's day must never stand on them.
    */
   readonly witnesses: readonly { readonly body: string; readonly label: string; readonly text: string }[];
-  /** What to do with an excerpt in which no witness stands. */
-  readonly withoutWitness: 'accept' | 'refuse';
 }
 
 export type EditionMatch =
-  | { readonly kind: 'known'; readonly profile: EditionProfile; readonly witnessed: boolean }
+  | { readonly kind: 'known'; readonly profile: EditionProfile }
   | { readonly kind: 'unknown' };
 
 /**
@@ -44,7 +42,6 @@ export function matchEdition(
   kind: string,
   lookup: (body: string, label: string) => string | null,
 ): EditionMatch {
-  let unwitnessed: EditionProfile | null = null;
   for (const profile of profiles) {
     if (profile.kind !== kind) continue;
     const found = profile.witnesses.map((witness) => ({
@@ -53,13 +50,9 @@ export function matchEdition(
     }));
     const present = found.filter(({ text }) => text !== null);
     const agreeing = present.filter(({ witness, text }) => normalise(text ?? '') === normalise(witness.text));
-    if (present.length > 0 && agreeing.length * 2 > present.length)
-      return { kind: 'known', profile, witnessed: true };
-    if (present.length === 0 && profile.withoutWitness === 'accept') unwitnessed ??= profile;
+    if (present.length > 0 && agreeing.length * 2 > present.length) return { kind: 'known', profile };
   }
-  return unwitnessed === null
-    ? { kind: 'unknown' }
-    : { kind: 'known', profile: unwitnessed, witnessed: false };
+  return { kind: 'unknown' };
 }
 
 /** Day and note of an indicator's row; what the operator gave stands above what a profile assumes. */

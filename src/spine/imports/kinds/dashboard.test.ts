@@ -9,7 +9,7 @@ import type { Day } from '../../../core/calendar.ts';
 import { dashboardFileKinds } from './all.ts';
 import { dashboardMunicipal, dashboardPrefectural } from './dashboard.ts';
 
-async function read(rows: Rows, asOf: Day | null = null, encoding: 'utf8' | 'shift_jis' = 'utf8') {
+async function read(rows: Rows, asOf: Day | null = '2023-04-01', encoding: 'utf8' | 'shift_jis' = 'utf8') {
   const workbook = await workbookOf(csv('比較.csv', rows, encoding));
   expect(kindsOf(workbook, dashboardFileKinds)).toEqual(['dashboard-municipal']);
   return dashboardMunicipal.read(workbook, { asOf });
@@ -22,28 +22,23 @@ const K = 16;
 
 describe('a table like the dashboard of municipalities', () => {
   it.each(['utf8', 'shift_jis'] as const)(
-    'is read in %s: 15 bodies × 13 figures, each row on its day',
+    'is read in %s: 15 bodies × 13 figures, on the day that was given',
     async (encoding) => {
-      const outcome = await read(municipalRows(), null, encoding);
+      const outcome = await read(municipalRows(), '2023-04-01', encoding);
       expect(outcome.rejected).toEqual([]);
       expect(codesOf(outcome)).toHaveLength(15);
       expect(codesOf(outcome).every((code) => prefectureOf(code) === '160008')).toBe(true);
       expect(outcome.facts).toHaveLength(15 * 13);
-      expect(outcome).toMatchObject({
-        asOf: '2023-04-01',
-        registerOn: '2023-04-01',
-        editionOn: '2024-07-12',
-      });
-      const days = new Map(outcome.facts.map((fact) => [fact.indicator, fact.on]));
-      expect(days.get('cio@1')).toBe('2023-04-01');
-      expect(days.get('procedures-32@1')).toBe('2023-04-01');
-      expect(days.get('card-holding@1')).toBe('2024-03-31');
-      expect(outcome.facts.find((fact) => fact.indicator === 'card-holding@1')?.note).toContain(
-        '令和5年度末',
-      );
-      expect(outcome.remarks?.map((remark) => remark.text).join()).toContain('--as-of');
+      expect(outcome).toMatchObject({ asOf: '2023-04-01', registerOn: '2023-04-01', editionOn: null });
+      expect(new Set(outcome.facts.map((fact) => fact.on))).toEqual(new Set(['2023-04-01']));
     },
   );
+
+  it('has no day of its own: the labels of all editions are the same', async () => {
+    const outcome = await read(municipalRows(), null);
+    expect(outcome).toMatchObject({ asOf: null, facts: [] });
+    expect(outcome.remarks?.map((remark) => remark.text).join()).toContain('基準日が分かりません');
+  });
 
   it('keeps 調査無し, an empty cell, 0/0, 実施 and 未実施 apart', async () => {
     const outcome = await read(municipalRows());
@@ -95,7 +90,7 @@ describe('a table like the dashboard of municipalities', () => {
 
   it('reads a percentage that a workbook keeps as a share', async () => {
     const workbook = await workbookOf(csv('比較.csv', withCell(municipalRows(), CARD, 3, '0.72')));
-    const outcome = dashboardMunicipal.read({ ...workbook, format: 'xlsx' }, { asOf: null });
+    const outcome = dashboardMunicipal.read({ ...workbook, format: 'xlsx' }, { asOf: '2023-04-01' });
     expect(outcome.rejected).toEqual([]);
     expect(factLines(outcome, 'card-holding@1')[0]?.[3]).toBe(72n);
   });
@@ -125,6 +120,9 @@ describeShared('the dashboard of 2024-07-12', () => {
 
   it('gives the counts of the seven prefectures', async () => {
     const outcome = dashboardMunicipal.read(await sharedWorkbook(MUNICIPAL), { asOf: null });
+    const days = new Map(outcome.facts.map((fact) => [fact.indicator, fact.on]));
+    expect([days.get('cio@1'), days.get('card-holding@1')]).toEqual(['2023-04-01', '2024-03-31']);
+    expect(outcome.editionOn).toBe('2024-07-12');
     expect(outcome.rejected).toEqual([]);
     expect(outcome.remarks).toEqual([]);
     expect(new Set(codesOf(outcome)).size).toBe(406);

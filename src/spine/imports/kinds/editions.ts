@@ -24,11 +24,8 @@ export function dateTable(kind: string, wide: WideTable, given: Day | null): Dat
   const asOf = given ?? profile?.asOf ?? null;
   const remarks: Remark[] = [];
   const remark = (text: string) => remarks.push({ sheet: 1, row: 0, column: 0, text });
-  if (profile !== null && given === null && match.kind === 'known' && !match.witnessed) {
-    remark(`${profile.title}として日付を付けました。違う版のときは --as-of で基準日を指定してください。`);
-  }
   if (asOf === null) {
-    remark('登録された版と値が違い、基準日が分かりません。--as-of で指定してください。');
+    remark('登録された版ではないため、基準日が分かりません。基準日を指定してください。');
   }
   if (profile !== null && given !== null && given !== profile.asOf) {
     remark(`${profile.title}の基準日は ${profile.asOf} です。指定された ${given} で読みました。`);

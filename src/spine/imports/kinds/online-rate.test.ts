@@ -17,7 +17,7 @@ async function read(rows: Rows, asOf: string | null = null) {
 describe('a table like the rates of online applications', () => {
   it('gives tenths of a percent by procedure and a reason where no figure is published', async () => {
     const rows = withCell(withCell(onlineRateRows('municipality'), 2, 3, '88.8%'), 2, 4, '');
-    const outcome = await read(rows);
+    const outcome = await read(rows, '2023-03-31');
     expect(outcome.rejected).toEqual([]);
     expect(outcome.facts).toHaveLength(52 * 15);
     expect(factLines(outcome, RATE).slice(0, 2)).toEqual([
