@@ -225,7 +225,8 @@ function dotsOf(line: SheetLine, name: string) {
     return {
       code: body.bodyCode,
       title: own ? name : body.bodyCode,
-      value: forDrawing(body.shown),
+      // As printed: the strip's table says its ends.
+      value: Number(ownText(line.definition, body.shown)),
       ...(own ? { text: ownText(line.definition, body.shown) ?? '' } : {}),
     };
   });

@@ -6,7 +6,13 @@ import { Page, renderPage } from '../../../ui/page.tsx';
 export type MissingBody =
   | { readonly kind: 'unknown'; readonly code: string; readonly prefecture: string | null }
   | { readonly kind: 'wrong-check-digit'; readonly code: string; readonly expected: string | null }
-  | { readonly kind: 'ward'; readonly code: string; readonly name: string; readonly city: string }
+  | {
+      readonly kind: 'ward';
+      readonly code: string;
+      readonly name: string;
+      readonly city: string;
+      readonly cityName: string;
+    }
   | { readonly kind: 'northern-village'; readonly code: string; readonly name: string };
 
 const TITLES: Readonly<Record<MissingBody['kind'], string>> = {
@@ -53,8 +59,9 @@ function Why(props: { missing: MissingBody }) {
   if (missing.kind === 'ward') {
     return (
       <p>
-        「{missing.code}」は{missing.name}のコードです。行政区は指定都市の内部の区分です。
-        <a href={`/bodies/${missing.city}`}>市の団体別シートを見る</a>
+        「{missing.code}」は、{missing.cityName}
+        {missing.name}のコードです。行政区は指定都市の内部の区分です。
+        <a href={`/bodies/${missing.city}`}>{missing.cityName}の団体別シートを見る</a>
       </p>
     );
   }

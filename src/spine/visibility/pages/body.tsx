@@ -1,7 +1,8 @@
 import type { Context, Handler } from 'hono';
 import { prefectureOf } from '../../../core/body-code.ts';
+import type { Day } from '../../../core/calendar.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { historyOf, lineageOf } from '../../bodies/queries/register.ts';
+import { bodyOn, historyOf, lineageOf } from '../../bodies/queries/register.ts';
 import { NON_BODIES } from '../../bodies/register-data.ts';
 import { standpoint } from '../load.ts';
 import { loadIdentity } from '../load-identity.ts';
@@ -49,13 +50,16 @@ async function pageOf(deps: Deps, c: Context, code: string): Promise<Response> {
   const [rows, lineage] = await Promise.all([historyOf(deps.db, code), lineageOf(deps.db, code)]);
   if (rows.length > 0 || lineage.some((event) => event.fromCode === code))
     return formerBodyPage(deps, c, { code, rows, lineage, stand });
-  return missingBodyPage(c, nonBody(code));
+  return missingBodyPage(c, await nonBody(deps, code, stand.today));
 }
 
 /** Codes of the official list that are no bodies say what they are. */
-function nonBody(code: string): MissingBody {
+async function nonBody(deps: Deps, code: string, today: Day): Promise<MissingBody> {
   const ward = NON_BODIES.wards.find((one) => one.code === code);
-  if (ward !== undefined) return { kind: 'ward', code, name: ward.name, city: ward.city };
+  if (ward !== undefined) {
+    const city = await bodyOn(deps.db, ward.city, today);
+    return { kind: 'ward', code, name: ward.name, city: ward.city, cityName: city?.name ?? '' };
+  }
   const village = NON_BODIES.northernVillages.find((one) => one.code === code);
   if (village !== undefined) return { kind: 'northern-village', code, name: village.name };
   return { kind: 'unknown', code, prefecture: prefectureOf(code) };
