@@ -113,17 +113,21 @@ export async function baseDays(
   keys: FactKeys,
   knownBefore: string | null,
 ): Promise<readonly { period_end: string; base_on: string }[]> {
-  const until =
+  const counted =
     knownBefore === null
-      ? sql`true`
-      : sql`exists (select from observations.batch b where b.batch_no = o.batch_no
-              and b.recorded_at < ${knownBefore}::timestamptz)`;
+      ? sql`select o.period_end, o.base_on from observations.effective o
+            where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey}`
+      : sql`select n.period_end, n.base_on from (
+              select distinct on (o.body_code, o.period_end, o.series_key) o.period_end, o.base_on, o.void
+              from observations.observation o
+              join observations.batch b on b.batch_no = o.batch_no
+              where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey}
+                and b.recorded_at < ${knownBefore}::timestamptz
+              order by o.body_code, o.period_end, o.series_key, o.revision desc
+            ) n where not n.void`;
   const { rows } = await sql<{ period_end: string; base_on: string }>`
     select distinct on (period_end) period_end, base_on from (
-      select o.period_end, o.base_on, count(*) as bodies from observations.effective o
-      where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey} and o.base_on is not null
-        and ${until}
-      group by 1, 2
-    ) counted order by period_end, bodies desc, base_on desc`.execute(db);
+      select period_end, base_on, count(*) as bodies from (${counted}) c where base_on is not null group by 1, 2
+    ) days order by period_end, bodies desc, base_on desc`.execute(db);
   return rows;
 }

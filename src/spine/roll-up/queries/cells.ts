@@ -95,6 +95,11 @@ export async function removeEmpty(tx: Tx): Promise<void> {
  * that may run in parallel; then stored in the order of the key. Once in a transaction.
  */
 export async function recomputeCells(tx: Tx): Promise<void> {
+  // A million groups do not fit the default of 4 MB. The planner takes the join by days for a needle in a haystack and
+  // would sort the whole store for it: counting wants hashes.
+  await sql
+    .raw(`set local work_mem = '192MB'; set local enable_mergejoin = off; set local enable_sort = off`)
+    .execute(tx);
   await sql`
     create temp table recomputed on commit drop as
     select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
@@ -104,7 +109,7 @@ export async function recomputeCells(tx: Tx): Promise<void> {
     join bodies.stratum_span m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
     group by 1, 2, 3, 4, 5, 6`.execute(tx);
-  await sql`truncate rollup.cell`.execute(tx);
+  await sql.raw(`set local enable_mergejoin = on; set local enable_sort = on; truncate rollup.cell`).execute(tx);
   await sql`
     insert into rollup.cell (${COLUMNS})
     select ${COLUMNS} from recomputed
