@@ -10,6 +10,7 @@ import {
   formatNumber,
   formatShare,
   formatWithUnit,
+  missingText,
 } from '../../ui/figure-text.tsx';
 import { TextField } from '../../ui/form.tsx';
 import { PartialLabel, StateLabel } from '../../ui/label.tsx';
@@ -30,10 +31,20 @@ export function countUnit(definition: IndicatorDefinition): string {
   return definition.valueKind === 'share' ? '手続' : '';
 }
 
+/** The word for why an area has no figure: never 0, never 未実施. */
+export function absence(figure: RollUpResult | null): string {
+  if (figure === null || figure.noRecord > 0 || figure.expected === 0) return missingText('no-record');
+  if (figure.reported > 0) return '対象なし（0／0）';
+  if (figure.notAnswered > 0) return missingText('not-answered');
+  if (figure.blank > 0) return missingText('blank-in-source');
+  if (figure.withdrawn > 0) return missingText('withdrawn');
+  return missingText(figure.notAsked > 0 ? 'not-asked' : 'not-applicable');
+}
+
 /** A figure in a table's cell: the value, leading to how it came about, with its counts and marks under it. */
 export function FigureCell(props: { definition: IndicatorDefinition; figure: RollUpResult | null }) {
   const { figure, definition } = props;
-  if (figure === null || figure.value === null) return <span class="dads-missing">登録なし</span>;
+  if (figure === null || figure.value === null) return <span class="dads-missing">{absence(figure)}</span>;
   const counts = figure.numerator !== null && figure.denominator !== null && figure.unit === '%';
   const whole = definition.operator.kind === 'mean-of-bodies';
   return (
@@ -77,7 +88,7 @@ function KindCells(props: { line: IndicatorLine }) {
       {byKind.map(({ bodyClass, figure }) => (
         <li key={bodyClass}>
           <span>{BODY_CLASSES[bodyClass].title.replace(/（.*）/, '')}</span>{' '}
-          {figure?.value == null ? '—' : formatWithUnit(figure.value, definition.unit)}
+          {figure?.value == null ? absence(figure) : formatWithUnit(figure.value, definition.unit)}
         </li>
       ))}
     </ul>

@@ -16,7 +16,7 @@ import { type Chosen, loadChosen, loadHeadedLines } from '../load-page.ts';
 import { sourcesOfLines } from '../load-sources.ts';
 import { Faults, type HeadedLine, headingMeta, KnownOnForm, KnownOnNotice, LinesTable } from '../parts.tsx';
 import { PrefectureTable } from '../prefecture-table.tsx';
-import { readView } from '../rules/request.ts';
+import { address, readView } from '../rules/request.ts';
 import { mapShapes } from '../shapes.ts';
 import { Prefectures, paint, Shapes, Squares } from '../where.tsx';
 
@@ -58,7 +58,7 @@ export function nationPage(deps: Deps): Handler {
           downloads={[
             {
               title: `${definition.title}：団体ごとの値（CSV）`,
-              href: `/api/v1/observations?indicator=${definition.id}&format=csv`,
+              href: `/api/v1/observations?indicator=${definition.id}&format=csv&header=ja`,
             },
             {
               title: `${definition.title}：全国計（JSON）`,
@@ -102,6 +102,11 @@ export function nationPage(deps: Deps): Handler {
             ) : (
               <Squares definition={definition} painted={painted} skipTo="prefecture-table" />
             )}
+            <p>
+              <a href={address(`/indicators/${definition.id}`, { view: 'table', knownOn: view.knownOn })}>
+                市区町村ごとの値を表で見る
+              </a>
+            </p>
             <div id="prefecture-table">
               <Disclosure summary="都道府県別の表で見る">
                 <PrefectureTable definition={definition} rows={withFigures(chosen)} nation={chosen.figure} />
