@@ -62,12 +62,16 @@ export async function append(
     await store.writeRows(tx);
     await store.noteAfterFresh(tx);
   } else {
-    if (meets) await store.addDependents(tx);
+    if (meets) {
+      await store.addDependents(tx);
+      await store.writeConfirmations(tx);
+    }
     await settle(tx);
   }
   const written = [...outcomes.values()].flatMap((actions) => [
     actions.get('insert') ?? 0,
     actions.get('supersede') ?? 0,
+    actions.get('unchanged') ?? 0,
   ]);
   await store.refreshStatistics(
     tx,
@@ -92,7 +96,10 @@ async function settle(tx: Tx): Promise<void> {
 
 export type UndoRefusal = 'unknown-batch' | 'already-undone' | 'not-undoable';
 
-/** Takes a batch back by appending: what it had superseded counts again, what it had brought has no record any more. */
+/**
+ * Takes a batch back by appending: what it had superseded counts again, what it had brought has no record any more. What
+ * another batch says too goes on standing.
+ */
 export async function appendUndo(
   tx: Tx,
   clock: Clock,

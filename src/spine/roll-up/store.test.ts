@@ -245,6 +245,48 @@ describe('recording', () => {
     expect(unknown).toMatchObject({ ok: false, code: 'unknown-batch' });
   });
 
+  it('a value that two files say stands until both are undone', async () => {
+    const before = await allCells(db);
+    const fact = { bodyCode: '132012', indicator: 'sample-yes@1', on: '2021-04-01' };
+    const excerpt = await save([cell(fact)]);
+    const whole = await save([cell(fact), cell({ ...fact, bodyCode: '012033' })]);
+    expect(whole.outcome).toMatchObject({ inserted: 1, unchanged: 1 });
+    const both = await allCells(db);
+    const undo = (batchId: string) =>
+      db.transaction().execute((tx) => undoBatch(tx, clock, batchId, '運用管理者'));
+    expect(await undo(excerpt.batchId)).toEqual({ ok: true, value: { restored: 0, withdrawn: 0 } });
+    expect(await allCells(db)).toEqual(both);
+    expect(await undo(whole.batchId)).toEqual({ ok: true, value: { restored: 0, withdrawn: 2 } });
+    expect(await allCells(db)).toEqual(before);
+  });
+
+  it('the first of two corrections is undone without the second losing what it repeats', async () => {
+    const one = { bodyCode: '132012', indicator: 'sample-yes@1', on: '2021-04-01' };
+    const two = { ...one, bodyCode: '012033' };
+    const first = await save([cell({ ...one, value: 0n }), cell({ ...two, value: 0n })]);
+    const before = await allCells(db);
+    const correction = await save([cell({ ...one, value: 1n }), cell({ ...two, value: 0n })]);
+    const second = await save([cell({ ...one, value: 1n }), cell({ ...two, value: 1n })]);
+    const after = await allCells(db);
+    for (const [saved, expected] of [
+      [correction, after],
+      [second, before],
+    ] as const) {
+      await db.transaction().execute((tx) => undoBatch(tx, clock, saved.batchId, '運用管理者'));
+      expect(await allCells(db)).toEqual(expected);
+      expect(await allCells(db)).toEqual(await recomputed());
+    }
+    await db.transaction().execute((tx) => undoBatch(tx, clock, first.batchId, '運用管理者'));
+  });
+
+  it('an edition older than one that repeated the value does not overwrite it', async () => {
+    const fact = { bodyCode: '132012', indicator: 'sample-yes@1', on: '2021-04-01' };
+    await save([cell(fact)], batch('2023-01-01'));
+    await save([cell(fact)], batch('2023-03-01'));
+    const between = await save([cell({ ...fact, value: 0n })], batch('2023-02-01'));
+    expect(between.outcome).toMatchObject({ older: 1, superseded: 0 });
+  });
+
   it('a corrected denominator corrects the rate that stands on it', async () => {
     const people = { bodyCode: '131016', indicator: 'sample-people@1', on: '2021-04-01' };
     await save([

@@ -40,7 +40,7 @@ export async function prepareWorkingTables(tx: Tx): Promise<void> {
       batch_no integer not null, sheet_no integer, row_no integer, column_no smallint, note text,
       edition_on date,
       old_revision smallint, old_value bigint, old_base bigint, old_base_on date, old_reason smallint, old_state smallint,
-      old_void boolean, old_edition date,
+      old_void boolean, old_edition date, old_origin smallint,
       action text
     );
     create temp table if not exists observation_delta (
@@ -178,8 +178,16 @@ export async function classifyIncoming(tx: Tx, meets: boolean): Promise<void> {
   // One look into the index for each row: a join of the five key columns is estimated at one row whatever comes, and
   // a whole national table that was known already took a minute.
   await sql`
-    update incoming i set (old_revision, old_value, old_base, old_base_on, old_reason, old_state, old_void, old_edition) = (
-      select o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.void, s.edition_on
+    update incoming i set (old_revision, old_value, old_base, old_base_on, old_reason, old_state, old_void, old_edition,
+      old_origin) = (
+      select o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.void,
+        greatest(s.edition_on, (
+          select max(e.edition_on) from observations.confirmation c
+          join observations.batch b on b.batch_no = c.batch_no
+          join observations.batch_sheet e on e.sheet_no = c.sheet_no
+          where ${sameKey('c', 'o')} and c.revision = coalesce(o.restores, o.revision)
+            and not exists (select from observations.batch u where u.undoes = b.batch_id))),
+        coalesce(o.restores, o.revision)
       from observations.observation o
       left join observations.batch_sheet s on s.sheet_no = o.sheet_no
       where ${sameKey('o', 'i')}
@@ -240,6 +248,16 @@ export async function writeRows(tx: Tx): Promise<void> {
     order by body_code, indicator_key, part_key, period_end, series_key`.execute(tx);
 }
 
+/** Notes which known values the batches say again. `incoming` knows the row that brought each of them. */
+export async function writeConfirmations(tx: Tx): Promise<void> {
+  await sql`
+    insert into observations.confirmation (body_code, indicator_key, part_key, period_end, series_key, revision, batch_no,
+      sheet_no, row_no, column_no)
+    select body_code, indicator_key, part_key, period_end, series_key, old_origin, batch_no, sheet_no, row_no, column_no
+    from incoming where action = 'unchanged'
+    order by body_code, indicator_key, part_key, period_end, series_key`.execute(tx);
+}
+
 /** Rows in one transaction from which the planner must be told: it would else look up each of them by its period. */
 const MANY_ROWS = 5_000;
 
@@ -248,7 +266,8 @@ const MANY_ROWS = 5_000;
  * correction or undoing of the same table then took minutes instead of seconds. Costs a tenth of a second.
  */
 export async function refreshStatistics(tx: Tx, rows: number): Promise<void> {
-  if (rows >= MANY_ROWS) await sql`analyze observations.observation, observations.shadowed`.execute(tx);
+  if (rows >= MANY_ROWS)
+    await sql`analyze observations.observation, observations.shadowed, observations.confirmation`.execute(tx);
 }
 
 /** Everything that came is new to the store: it counts as it stands, unless two series speak of one fact. */

@@ -12,11 +12,15 @@ export interface FactQuery {
   readonly from?: string;
 }
 
-/** Membership spans of the register, now or as it was recorded before an instant. */
+/**
+ * Membership spans of the register, now or as it was recorded before an instant. The past is worked out once and kept:
+ * inlined into a join, PostgreSQL computes it anew for every row while a fresh table has no statistics (a minute a page).
+ */
 export function spans(knownBefore: string | null): RawBuilder<unknown> {
   return knownBefore === null
     ? sql.raw('bodies.stratum_span')
-    : sql`bodies.stratum_span_known(${knownBefore}::timestamptz)`;
+    : sql`(with known as materialized (select * from bodies.stratum_span_known(${knownBefore}::timestamptz))
+        select * from known)`;
 }
 
 /** The rows of `observation` that count for a query, at most one a body. */
