@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Level } from '../../../core/indicator.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { spans } from '../../observations/queries/effective.ts';
 
 export interface FactKeys {
   readonly indicatorKey: number;
@@ -63,7 +64,7 @@ export async function periodsOf(
   const rows = await sql<{ period_end: string }>`
     select distinct o.period_end from observations.observation o
     join observations.batch b on b.batch_no = o.batch_no
-    join bodies.stratum_span_known(${knownBefore}::timestamptz) m
+    join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
     where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey} and not o.void
       and b.recorded_at < ${knownBefore}::timestamptz and m.stratum ${own}
