@@ -23,11 +23,15 @@ const COLUMNS = {
   population: /^(総数\(人口\)|総人口|人口総数|人口(\(計\))?)$/,
   cards: /^(累計)?(交付枚数|交付件数)(\(計\))?$/,
 } as const;
+/** Columns that carry no figure: notes, running numbers, the index that a converter leaves. */
+const NOTES = /^(備考|注記?|摘要|番号|No\.?|順位|Unnamed:.*|index)$/i;
 export type CardColumn = keyof typeof COLUMNS;
 
 export interface CardHeads {
   readonly row: number;
   readonly columns: ReadonlyMap<CardColumn, number>;
+  /** Columns whose heads mean nothing here, notes left out. */
+  readonly unknown: readonly number[];
   /** Days that stand in the heads themselves: 「交付枚数【H29.5.15時点】」. */
   readonly days: { readonly population: Day | null; readonly cards: Day | null };
 }
@@ -36,15 +40,17 @@ export interface CardHeads {
 export function findCardHeads(table: Table): CardHeads | null {
   for (let row = 1; row <= Math.min(10, table.height); row += 1) {
     const columns = new Map<CardColumn, number>();
+    const unknown: number[] = [];
     const days: { population: Day | null; cards: Day | null } = { population: null, cards: null };
     for (let column = 1; column <= table.width(row); column += 1) {
       const { text, day } = headText(table.text(row, column));
       const meaning = columnNamed(text);
+      if (meaning === null && text !== '' && !NOTES.test(text)) unknown.push(column);
       if (meaning === null || columns.has(meaning)) continue;
       columns.set(meaning, column);
       if (day !== null && (meaning === 'population' || meaning === 'cards')) days[meaning] = day;
     }
-    if (columns.has('population') && columns.has('cards')) return { row, columns, days };
+    if (columns.has('population') && columns.has('cards')) return { row, columns, unknown, days };
   }
   return null;
 }

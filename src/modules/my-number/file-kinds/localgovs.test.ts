@@ -72,6 +72,15 @@ describe('a table like the cards by municipality', () => {
     expect(given.facts[0]).toMatchObject({ on: '2018-03-01', baseOn: null });
   });
 
+  it('refuses a column that nobody knows, and passes over one of notes', async () => {
+    const wider = (head: string) =>
+      localgovRows().map((row, index) => [...row, index === 0 ? head : String(index)]);
+    expect((await read(wider('備考'))).rejected).toEqual([]);
+    expect((await read(wider('保有枚数'))).rejected).toMatchObject([
+      { row: 1, column: 10, found: '保有枚数', message: expect.stringContaining('知らない列') },
+    ]);
+  });
+
   it('passes over the nation, sums and repeated heads, and keeps the sums as controls', async () => {
     const rows = localgovRows();
     const { population, cards } = cardSums();

@@ -73,6 +73,15 @@ class CardReading {
     this.#opened = opened;
     this.#given = given;
     const { table, heads } = opened;
+    for (const column of heads.unknown) {
+      const head = table.text(heads.row, column);
+      table.fault(
+        heads.row,
+        column,
+        '交付状況の列',
+        `「${head}」は知らない列です。表の版を確かめてください。`,
+      );
+    }
     for (let row = heads.row + 1; row <= table.height; row += 1) if (!table.isEmpty(row)) this.#row(row);
   }
 

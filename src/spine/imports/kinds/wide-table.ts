@@ -27,8 +27,8 @@ function isPrefectureName(name: string): boolean {
 /** Null when the sheet has not the shape of the table at all. */
 export function openWideTable(sheet: Sheet, sheetNumber: number): WideTable | null {
   const table = new Table(sheet);
-  const headRow = firstRow(table);
-  if (headRow === null || table.width(headRow) < FIRST_BODY) return null;
+  const headRow = headOf(table);
+  if (headRow === null) return null;
   const columns: number[] = [];
   for (let column = FIRST_BODY; column <= table.width(headRow); column += 1) columns.push(column);
   const prefectures = columns.filter((column) => isPrefectureName(table.text(headRow, column))).length;
@@ -52,9 +52,19 @@ export function openWideTable(sheet: Sheet, sheetNumber: number): WideTable | nu
   return { table, headRow, level, columns, mentions, labels };
 }
 
-function firstRow(table: Table): number | null {
-  for (let row = 1; row <= Math.min(table.height, 10); row += 1) if (!table.isEmpty(row)) return row;
-  return null;
+/** Titles and notes may stand above the names: the head is the first row as full as the fullest of the table. */
+function headOf(table: Table): number | null {
+  const rows = Array.from({ length: Math.min(table.height, 20) }, (_, index) => index + 1);
+  const filled = (row: number) => {
+    let cells = 0;
+    for (let column = FIRST_BODY; column <= table.width(row); column += 1) {
+      if (table.text(row, column) !== '') cells += 1;
+    }
+    return cells;
+  };
+  const fullest = Math.max(0, ...rows.map(filled));
+  if (fullest === 0) return null;
+  return rows.find((row) => filled(row) * 2 > fullest) ?? null;
 }
 
 /** Faults of the frame: a column without a name, a value without a head, a row without a label. */
