@@ -100,6 +100,17 @@ describe('operators', () => {
     expect(result).toMatchObject({ value: '23.5', numerator: '870', denominator: '3696' });
   });
 
+  it.each(['all', 'asked'] as const)('gives no sum or ratio over %s while a body has no record', (base) => {
+    const procedures = definition({ kind: 'ratio-of-sums' }, { valueKind: 'share' });
+    const part = counts({ expected: 1741n, reported: 406n, valueSum: 1921n, baseSum: 8430n });
+    expect(resultOf(frame(procedures, base), part).value).toBeNull();
+    expect(resultOf(frame(procedures), part)).toMatchObject({
+      value: '22.8',
+      base: 'answered',
+      partial: true,
+    });
+  });
+
   it('0/0 is no value and never zero', () => {
     const procedures = definition({ kind: 'ratio-of-sums' }, { valueKind: 'share' });
     expect(resultOf(frame(procedures), counts({ expected: 1n, reported: 1n })).value).toBeNull();

@@ -146,7 +146,6 @@ function figureFromCounts(
   const { operator } = definition;
   if (counts.reported === 0n) return NO_FIGURE;
   if (operator.kind === 'share-of-bodies') {
-    if (base !== 'answered' && noRecordOf(counts) > 0n) return NO_FIGURE;
     const size = baseSize(counts, base);
     return { value: percent(counts.met, size), numerator: rational(counts.met), denominator: rational(size) };
   }
@@ -264,9 +263,13 @@ export function resultOf(
 ): RollUpResult {
   const { definition } = frame;
   const base = baseFor(definition, counts, frame.base);
-  const figure = fromSums(definition)
-    ? figureFromCounts(asShare(definition), counts, base)
-    : figureFromBodies(definition, bodies, everyoneWeight);
+  // An official base of bodies of which some have no record at all is no base: silence is not 未実施, and not nothing.
+  const silent = base !== 'answered' && noRecordOf(counts) > 0n;
+  const figure = silent
+    ? NO_FIGURE
+    : fromSums(definition)
+      ? figureFromCounts(asShare(definition), counts, base)
+      : figureFromBodies(definition, bodies, everyoneWeight);
   const coverage = percent(counts.reported, counts.expected);
   return {
     value: figure.value === null ? null : round(figure.value, definition.decimals),
