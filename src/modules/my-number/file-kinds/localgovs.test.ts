@@ -108,6 +108,7 @@ describe('a table like the cards by municipality', () => {
     ['more cards than people', 5, '99999999', '超えています'],
     ['a count that is none', 5, '12o4', '整数として'],
     ['a rate that is another figure', 6, '0.1', '合いません'],
+    ['a day that no other row has', 8, '2021/11/01', '違います'],
     ['a day that is none', 8, '2021/13/01', '日付として'],
   ])('refuses %s', async (_, column, text, message) => {
     const { rejected } = await read(withCell(localgovRows(), 3, column, text));

@@ -65,7 +65,7 @@ class CardReading {
   readonly #controls: ControlSum[] = [];
   readonly #ignored: ReadOutcome['ignored'][number][] = [];
   readonly #remarks: Remark[] = [];
-  readonly #days: Day[] = [];
+  readonly #days: { readonly on: Day; readonly row: number; readonly written: string }[] = [];
   readonly #opened: Opened;
   readonly #given: Day | null;
 
@@ -86,10 +86,7 @@ class CardReading {
   }
 
   outcome(): ReadOutcome {
-    const asOf = this.#days.reduce<Day | null>(
-      (last, day) => (last === null || day > last ? day : last),
-      null,
-    );
+    const asOf = this.#asOf();
     if (asOf !== null && this.#given !== null && this.#given !== asOf) {
       const text = `ファイルに印字された基準日 ${asOf} で読みました。指定された ${this.#given} は使いません。`;
       this.#remarks.push({ sheet: 1, row: 0, column: 0, text });
@@ -108,6 +105,22 @@ class CardReading {
       rejected: this.#opened.table.faults,
       remarks: this.#remarks,
     };
+  }
+
+  /** The newest of the days. A long table has many rows for each; a day of a few rows is a slip of the pen. */
+  #asOf(): Day | null {
+    const { table, heads } = this.#opened;
+    const rowsOn = new Map<Day, number>();
+    for (const { on } of this.#days) rowsOn.set(on, (rowsOn.get(on) ?? 0) + 1);
+    const most = Math.max(0, ...rowsOn.values());
+    const usual = [...rowsOn].filter(([, rows]) => rows * 2 > most).map(([on]) => on);
+    const column =
+      heads.columns.get('cardsOn') ?? heads.columns.get('madeOn') ?? (heads.columns.get('cards') as number);
+    for (const { on, row, written } of this.#days) {
+      if (usual.includes(on)) continue;
+      table.fault(row, column, usual.join('、'), `${written}の基準日 ${on} が、ほかの団体と違います。`);
+    }
+    return usual.reduce<Day | null>((last, day) => (last === null || day > last ? day : last), null);
   }
 
   #row(row: number): void {
@@ -148,7 +161,7 @@ class CardReading {
       level: 'municipality',
     });
     if (on === null || population === null || cards === null) return;
-    this.#days.push(on);
+    this.#days.push({ on, row, written });
     if (!this.#agrees(row, written, population, cards)) return;
     const common = { mention, part: '', sheet: 1, row, note: null };
     const known = typeof population === 'bigint' && population > 0n;

@@ -35,6 +35,10 @@ describe('a table like the rates of 20 businesses', () => {
     ]);
   });
 
+  it('has no codes: whole prefectures in their order, so that two swapped names do not swap the figures', async () => {
+    expect((await read(ratesRows())).matching).toBe('in-order');
+  });
+
   it('keeps a printed total that differs by 0.0001 as a note, and says when it differs by more', async () => {
     const outcome = await read(ratesRows());
     expect(outcome.remarks).toEqual([]);

@@ -94,7 +94,7 @@ function readRates(opened: Opened, given: string | null): ReadOutcome {
       );
   }
   return {
-    matching: 'by-name',
+    matching: 'in-order',
     registerOn: dated.asOf ?? '',
     asOf: dated.asOf,
     editionOn: dated.editionOn,
