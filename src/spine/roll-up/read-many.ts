@@ -28,8 +28,8 @@ export interface AreaFigures {
 }
 
 /**
- * Many indicators at few areas in four questions, where one snapshot after the other would take a second. What needs
- * more than stored sums (a look into the past, values that carry forward, weights) goes through its own snapshot.
+ * Many indicators at few areas in four questions, now and as known on a day, where one snapshot after the other would
+ * take seconds. What needs more than sums (values that carry forward, weights) goes through its own snapshot.
  */
 export async function readManyFigures(
   db: Db,
@@ -37,9 +37,8 @@ export async function readManyFigures(
   areas: readonly BodyCode[],
   stand: { readonly today: Day; readonly knownOn: Day | null },
 ): Promise<readonly AreaFigures[]> {
-  const past = knownBefore(stand.knownOn, stand.today) !== null;
   const alone = (one: WantedFigures) =>
-    past || carryFrom(one.definition, one.on) !== undefined || 'weight' in one.definition.operator;
+    carryFrom(one.definition, one.on) !== undefined || 'weight' in one.definition.operator;
   const together = wanted.filter((one) => !alone(one));
   const read = new Map<WantedFigures, AreaFigures>();
   for (const [index, figures] of (await readTogether(db, together, areas, stand)).entries()) {
@@ -86,10 +85,11 @@ async function readTogether(
     read: strata !== null || !fromSums(definition),
   }));
   const asked = facts.filter((fact) => fact.read);
+  const before = knownBefore(stand.knownOn, stand.today);
   const [cells, expected, values] = await Promise.all([
-    cellsAt(db, facts, areas),
-    expectedOn(db, [...new Set(wanted.map((one) => one.on))]),
-    valuesOf(db, asked),
+    cellsAt(db, facts, areas, before),
+    expectedOn(db, [...new Set(wanted.map((one) => one.on))], before),
+    valuesOf(db, asked, before),
   ]);
   const valuesByFact = groupedBy(values, (row) => asked[row.asked]);
   const cellsByFact = groupedBy(cells, (row) => row.asked);

@@ -8,8 +8,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { allDefinitions, allSeries, type StoredSeries } from '../indicators/queries.ts';
 import { type SheetRow, sheetOf } from '../observations/queries/effective.ts';
 import { type Heading, headingsOf } from '../plan/queries/contents.ts';
-import { heldDates } from '../roll-up/figure.ts';
-import { heldPeriods } from '../roll-up/queries/periods.ts';
+import { partKeys, periodsByPart } from '../roll-up/queries/batch.ts';
 import { type AreaFigures, readManyFigures, type WantedFigures } from '../roll-up/read-many.ts';
 import type { Standpoint } from './load.ts';
 import type { Identity } from './load-identity.ts';
@@ -78,7 +77,7 @@ export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoin
     headingsOf(db, NEWEST_PLAN),
     allSeries(db),
     ownValues(db, identity, all, before),
-    newestHeld(db, definitions, stand, before),
+    newestHeld(db, definitions, before),
   ]);
   const planned = inPlanOrder(definitions, headings);
   const drafts: (WantedFigures & { headings: readonly Heading[]; own: OwnValue | null })[] = [];
@@ -213,23 +212,20 @@ function newestRow(
 async function newestHeld(
   db: Db,
   definitions: readonly IndicatorDefinition[],
-  stand: Standpoint,
   before: string | null,
 ): Promise<Held> {
-  if (before === null) {
-    const periods = await heldPeriods(db);
-    return new Map(
-      periods.filter((row) => row.municipal).map((row) => [`${row.indicator} ${row.part}`, row.newest]),
-    );
-  }
+  const [keys, periods] = await Promise.all([
+    partKeys(db, definitions.map(definitionKey)),
+    periodsByPart(db, null, before),
+  ]);
+  const names = new Map(
+    keys.map((key) => [`${key.keys.indicatorKey} ${key.keys.partKey}`, `${key.indicator} ${key.part}`]),
+  );
   const held = new Map<string, Day>();
-  for (const definition of definitions) {
-    // An indicator that has figures by part only: one part is enough to know that it is held.
-    const part = headlinePart(definition) ?? definition.parts?.[0]?.id ?? '';
-    const asked = { definition, part, level: 'municipality', knownOn: stand.knownOn } as const;
-    const dates = await heldDates(db, asked, stand.today);
-    const newest = dates.find((date) => date.basis === 'computed');
-    if (newest !== undefined) held.set(`${definitionKey(definition)} ${part}`, newest.on);
+  for (const period of periods) {
+    const name = names.get(`${period.indicator_key} ${period.part_key}`);
+    // Newest first.
+    if (period.municipal && name !== undefined && !held.has(name)) held.set(name, period.period_end);
   }
   return held;
 }

@@ -9,7 +9,7 @@ const REASONS = ['not_asked', 'not_answered', 'not_applicable', 'blank', 'withdr
  * How rows are counted: the one text that the incremental path, the full recompute and the look into the past share.
  * `o` = rows of the store, `r` = rollup.rule. With signs, rows that stop to count are counted down.
  */
-function counted(signed: boolean): RawBuilder<unknown> {
+export function counted(signed: boolean): RawBuilder<unknown> {
   const rows = (condition: string) =>
     signed
       ? `coalesce(sum(o.sign) filter (where ${condition}), 0)::bigint`
@@ -28,7 +28,7 @@ function counted(signed: boolean): RawBuilder<unknown> {
     ${rows('o.state = 1')} as provisional`);
 }
 
-const UNIT_BASE = sql.raw(`case when r.by_base then coalesce(o.base, 0) else 0 end`);
+export const UNIT_BASE = sql.raw(`case when r.by_base then coalesce(o.base, 0) else 0 end`);
 
 const NUMBERS = [
   'reported',
@@ -40,14 +40,14 @@ const NUMBERS = [
   'provisional',
 ] as const;
 
-const COLUMNS = sql.raw(
+export const COLUMNS = sql.raw(
   `indicator_key, part_key, period_end, area_code, stratum, unit_base, ${NUMBERS.join(', ')}`,
 );
 const KEY = 'indicator_key, part_key, period_end, area_code, stratum, unit_base';
-const SUMMED = sql.raw(NUMBERS.map((name) => `sum(${name})::bigint`).join(', '));
+export const SUMMED = sql.raw(NUMBERS.map((name) => `sum(${name})::bigint`).join(', '));
 
 /** 000000 is the area of all prefectures; 見本県 (99xxxx) never enters it. */
-const IN_NATION = sql.raw(`area_code < '990000'`);
+export const IN_NATION = sql.raw(`area_code < '990000'`);
 
 /**
  * Moves the cells by what the transaction's `observation_delta` says: prefecture first, then nation. Membership on
@@ -109,7 +109,9 @@ export async function recomputeCells(tx: Tx): Promise<void> {
     join bodies.stratum_span m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
     group by 1, 2, 3, 4, 5, 6`.execute(tx);
-  await sql.raw(`set local enable_mergejoin = on; set local enable_sort = on; truncate rollup.cell`).execute(tx);
+  await sql
+    .raw(`set local enable_mergejoin = on; set local enable_sort = on; truncate rollup.cell`)
+    .execute(tx);
   await sql`
     insert into rollup.cell (${COLUMNS})
     select ${COLUMNS} from recomputed

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
+import { spans } from '../../observations/queries/effective.ts';
+import { type AskedFact, rowsOfFacts } from '../../observations/queries/values.ts';
 import type { ExpectedBodies } from '../rules.ts';
-import type { CellRow } from './cells.ts';
+import { type CellRow, COLUMNS, counted, IN_NATION, SUMMED, UNIT_BASE } from './cells.ts';
 import type { FactKeys } from './periods.ts';
 
 export interface NamedFact {
@@ -26,12 +28,35 @@ export async function factKeysOf(db: Db, asked: readonly NamedFact[]): Promise<r
   });
 }
 
-/** Stored cells of many facts at a few areas. `asked` is the index into `facts`. */
+/**
+ * Cells of many facts at a few areas: as stored, or counted from the rows that were known before an instant. `asked`
+ * is the index into `facts`.
+ */
 export async function cellsAt(
   db: Db,
-  facts: readonly (FactKeys & { readonly on: string })[],
+  facts: readonly AskedFact[],
   areas: readonly string[],
+  knownBefore: string | null = null,
 ): Promise<readonly (CellRow & { readonly asked: number })[]> {
+  if (knownBefore !== null) {
+    const counts = await sql<CellRow & { asked: number }>`
+      with o as materialized (${rowsOfFacts(facts, knownBefore)}), prefecture as (
+        select o.asked, o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum,
+          ${UNIT_BASE} as unit_base, ${counted(false)}
+        from o
+        join rollup.rule r on r.indicator_key = o.indicator_key
+        join ${spans(knownBefore)} m
+          on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+        group by 1, 2, 3, 4, 5, 6, 7
+      ), every as (
+        select * from prefecture
+        union all
+        select asked, indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
+        from prefecture where ${IN_NATION} group by 1, 2, 3, 4, 6, 7
+      )
+      select asked, ${COLUMNS} from every where area_code = any(${[...areas]}::text[])`.execute(db);
+    return counts.rows;
+  }
   const rows = await sql<CellRow & { asked: number }>`
     select f.ordinal::integer - 1 as asked, c.*
     from unnest(${facts.map((fact) => fact.indicatorKey)}::smallint[], ${facts.map((fact) => fact.partKey)}::integer[],
@@ -46,11 +71,12 @@ export async function cellsAt(
 export async function expectedOn(
   db: Db,
   days: readonly string[],
+  knownBefore: string | null = null,
 ): Promise<ReadonlyMap<string, readonly ExpectedBodies[]>> {
   const rows = await sql<ExpectedBodies & { day: string }>`
     select f.day, m.prefecture_code, m.stratum, count(*) as bodies
     from unnest(${[...days]}::date[]) as f(day)
-    join bodies.stratum_span m on m.valid_from <= f.day and f.day < m.valid_to
+    join ${spans(knownBefore)} m on m.valid_from <= f.day and f.day < m.valid_to
     group by 1, 2, 3`.execute(db);
   const byDay = new Map<string, ExpectedBodies[]>();
   for (const row of rows.rows) {

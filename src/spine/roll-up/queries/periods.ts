@@ -76,26 +76,3 @@ export async function periodsOf(
     order by o.period_end desc`.execute(db);
   return rows.rows.map((row) => row.period_end);
 }
-
-/** Every indicator with its newest period and how many bodies have a record there: what a list of indicators shows. */
-export async function heldPeriods(
-  db: Db,
-): Promise<
-  readonly { indicator: string; part: string; newest: string; periods: number; municipal: boolean }[]
-> {
-  const rows = await sql<{
-    indicator: string;
-    part: string;
-    newest: string;
-    periods: number;
-    municipal: boolean;
-  }>`
-    select d.id || '@' || d.version as indicator, p.part_id as part, max(c.period_end) as newest,
-      count(distinct c.period_end)::integer as periods, c.stratum <> 'prefecture' as municipal
-    from rollup.cell c
-    join indicators.definition d on d.indicator_key = c.indicator_key
-    join indicators.part p on p.part_key = c.part_key
-    where c.area_code = '000000'
-    group by 1, 2, 5`.execute(db);
-  return rows.rows;
-}
