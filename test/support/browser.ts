@@ -35,10 +35,14 @@ export interface OpenBrowser {
   close(): Promise<void>;
 }
 
+interface PageOptions {
+  javaScript?: boolean;
+  width?: number;
+  height?: number;
+}
+
 /** Throws when `CHROME_PATH` names no file, rather than testing something else. */
-export async function openBrowser(
-  options: { javaScript?: boolean; width?: number; height?: number } = {},
-): Promise<OpenBrowser> {
+export async function openBrowser(options: PageOptions = {}): Promise<OpenBrowser> {
   const chosen = process.env.CHROME_PATH;
   if (chosen !== undefined && chosen !== '' && !existsSync(chosen)) {
     throw new Error(`CHROME_PATH names no file: ${chosen}`);
@@ -46,6 +50,11 @@ export async function openBrowser(
   const executablePath =
     chosen !== undefined && chosen !== '' ? chosen : await bundledChromium.executablePath();
   const browser = await chromium.launch({ executablePath, args: ARGUMENTS, headless: true });
+  return { ...(await openPage(browser, options)), close: () => browser.close() };
+}
+
+/** Another visitor in a browser that runs already: cookies of its own. `close` ends the visit, not the browser. */
+export async function openPage(browser: Browser, options: PageOptions = {}): Promise<OpenBrowser> {
   const context = await browser.newContext({
     javaScriptEnabled: options.javaScript ?? true,
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
@@ -61,7 +70,7 @@ export async function openBrowser(
     }
   });
   const page = await context.newPage();
-  return { browser, context, page, outside, close: () => browser.close() };
+  return { browser, context, page, outside, close: () => context.close() };
 }
 
 /** The whole page as PNG at a width; `print` shows it as on paper. Waits for the web font. */
