@@ -5,10 +5,16 @@ import { knownBefore } from '../../core/known-on.ts';
 import { provenanceId } from '../../core/provenance.ts';
 import { type BodyValue, bodyValue, fromSums, type RollUpResult, resultOf } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { type Fact, type PartKey, type ValueGroup, valueGroups } from './queries/batch.ts';
-import { cellsAt, expectedOn } from './queries/many.ts';
+import {
+  expectedOnDays,
+  type Fact,
+  nationalCells,
+  type PartKey,
+  type ValueGroup,
+  valueGroups,
+} from './queries/batch.ts';
 import { readSnapshot } from './read.ts';
-import { type Cell, carryFrom, countedStrata, countsOf } from './rules.ts';
+import { carryFrom, countedStrata, countsOf } from './rules.ts';
 
 /** One figure of the nation among many of a page: a point of a series, a row of a table of parts, a line of the list. */
 export interface Ask {
@@ -34,8 +40,8 @@ interface Stand {
 
 /**
  * Figures of the nation, however many, in three questions to the store; bodies are read as counts of equal values, so
- * that 52 procedures of 1,741 bodies stay small. What needs more than that (a look into the past, values that carry
- * forward, weights) goes through its own snapshot. `keys` hold the parts of all definitions asked for.
+ * that 52 procedures of 1,741 bodies stay small. What needs more than that (values that carry forward, weights) goes
+ * through its own snapshot. `keys` hold the parts of all definitions asked for.
  * @param withValues counts of equal values also where the operator does not need them
  */
 export async function figuresOf(
@@ -50,34 +56,22 @@ export async function figuresOf(
   const entries = asks.map((ask) => {
     const found = keyOf.get(`${definitionKey(ask.definition)}~${ask.part}`);
     if (found === undefined) throw new Error(`${definitionKey(ask.definition)} has no part "${ask.part}"`);
-    const alone =
-      before !== null ||
-      carryFrom(ask.definition, ask.on) !== undefined ||
-      'weight' in ask.definition.operator;
+    const alone = carryFrom(ask.definition, ask.on) !== undefined || 'weight' in ask.definition.operator;
     return { ask, alone, fact: { ...found, on: ask.on } };
   });
   const together = entries.filter((entry) => !entry.alone);
   const valued = entries.filter(({ ask, alone }) => withValues || (!alone && !fromSums(ask.definition)));
   const [cells, expected, groups] = await Promise.all([
-    together.length === 0
-      ? []
-      : cellsAt(
-          db,
-          together.map(({ fact }) => fact),
-          [NATION],
-        ),
-    together.length === 0 ? new Map() : expectedOn(db, [...new Set(together.map(({ ask }) => ask.on))]),
+    nationalCells(db, unique(together.map(({ fact }) => fact)), before),
+    expectedOnDays(
+      db,
+      together.map(({ ask }) => ask.on),
+      before,
+    ),
     valueGroups(db, unique(valued.map(({ fact }) => fact)), before),
   ]);
-  const cellsOf = new Map<number, Cell[]>();
-  for (const cell of cells) cellsOf.set(cell.asked, [...(cellsOf.get(cell.asked) ?? []), cell]);
-  const groupsOf = new Map<string, ValueGroup[]>();
-  for (const group of groups) {
-    const name = `${group.indicator_key}~${group.part_key}~${group.period_end}`;
-    const list = groupsOf.get(name) ?? [];
-    groupsOf.set(name, list);
-    list.push(group);
-  }
+  const cellsOf = grouped(cells);
+  const groupsOf = grouped(groups);
   const answers: Asked[] = [];
   for (const entry of entries) {
     const { ask, fact } = entry;
@@ -92,7 +86,7 @@ export async function figuresOf(
       continue;
     }
     const counts = countsOf(
-      cellsOf.get(together.indexOf(entry)) ?? [],
+      cellsOf.get(nameOf(fact)) ?? [],
       expected.get(on) ?? [],
       NATION,
       strata,
@@ -142,4 +136,17 @@ function nameOf(fact: Fact): string {
 
 function unique(facts: readonly Fact[]): readonly Fact[] {
   return [...new Map(facts.map((fact) => [nameOf(fact), fact])).values()];
+}
+
+function grouped<
+  Row extends { readonly indicator_key: number; readonly part_key: number; readonly period_end: string },
+>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const map = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = `${row.indicator_key}~${row.part_key}~${row.period_end}`;
+    const list = map.get(name) ?? [];
+    map.set(name, list);
+    list.push(row);
+  }
+  return map;
 }

@@ -75,7 +75,11 @@ export async function loadClassFigures(
 function shareRow(title: string, figure: RollUpResult, definition: IndicatorDefinition): ShareRow {
   const { kind } = definition.operator;
   const counted = kind === 'share-of-bodies' || kind === 'last-known' || kind === 'ratio-of-sums';
-  const bodies = counted || figure.basis === 'published' ? '' : `・${formatNumber(figure.reported)}団体`;
+  const averaged = kind === 'mean-of-bodies' || kind === 'median' || kind === 'weighted-mean';
+  const bodies =
+    averaged && figure.basis === 'computed' && figure.reported > 0
+      ? `・${formatNumber(figure.reported)}団体`
+      : '';
   return {
     title: `${title}${bodies}`,
     value: figure.value,

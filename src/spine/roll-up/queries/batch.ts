@@ -1,6 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
-import { effectiveRows, spans } from '../../observations/queries/effective.ts';
+import { spans } from '../../observations/queries/effective.ts';
+import type { ExpectedBodies } from '../rules.ts';
+import { type CellRow, counted, UNIT_BASE } from './cells.ts';
 import type { FactKeys } from './periods.ts';
 
 /** One indicator, part and period by their keys. */
@@ -77,34 +80,96 @@ export interface ValueGroup extends FactRow {
   readonly bodies: bigint;
 }
 
+function asked(facts: readonly Fact[]): RawBuilder<unknown> {
+  return sql`unnest(${facts.map((fact) => fact.indicatorKey)}::smallint[],
+    ${facts.map((fact) => fact.partKey)}::int[], ${facts.map((fact) => fact.on)}::date[])
+    as f(indicator_key, part_key, period_end)`;
+}
+
+/** The rows that count for many facts, at most one for a body and fact: `effectiveRows` for a whole page. */
+function rowsOf(facts: readonly Fact[], knownBefore: string | null): RawBuilder<unknown> {
+  const same = sql.raw(
+    'o.indicator_key = f.indicator_key and o.part_key = f.part_key and o.period_end = f.period_end',
+  );
+  if (knownBefore === null)
+    return sql`select o.* from ${asked(facts)} join observations.effective o on ${same}`;
+  return sql`
+    select distinct on (n.indicator_key, n.part_key, n.period_end, n.body_code) n.* from (
+      select distinct on (o.indicator_key, o.part_key, o.period_end, o.body_code, o.series_key) o.*
+      from ${asked(facts)}
+      join observations.observation o on ${same}
+      join observations.batch b on b.batch_no = o.batch_no
+      where b.recorded_at < ${knownBefore}::timestamptz
+      order by o.indicator_key, o.part_key, o.period_end, o.body_code, o.series_key, o.revision desc
+    ) n
+    left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
+    where not n.void
+    order by n.indicator_key, n.part_key, n.period_end, n.body_code, coalesce(p.rank, 1000), n.series_key`;
+}
+
 export async function valueGroups(
   db: Db,
   facts: readonly Fact[],
   knownBefore: string | null,
 ): Promise<readonly ValueGroup[]> {
   if (facts.length === 0) return [];
-  const member = sql`join ${spans(knownBefore)} m
-    on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-    where o.value is not null and m.prefecture_code < '990000' group by 1, 2, 3, 4, 5, 6`;
-  const columns = sql`o.indicator_key, o.part_key, o.period_end, m.stratum, o.value, o.base,
-    count(*) as bodies`;
+  const { rows } = await sql<ValueGroup>`
+    select o.indicator_key, o.part_key, o.period_end, m.stratum, o.value, o.base, count(*) as bodies
+    from (${rowsOf(facts, knownBefore)}) o
+    join ${spans(knownBefore)} m
+      on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+    where o.value is not null and m.prefecture_code < '990000'
+    group by 1, 2, 3, 4, 5, 6`.execute(db);
+  return rows;
+}
+
+export type DatedCell = CellRow & FactRow;
+
+/** Cells of the nation for many facts: stored now, counted from the rows as they stood then. */
+export async function nationalCells(
+  db: Db,
+  facts: readonly Fact[],
+  knownBefore: string | null,
+): Promise<readonly DatedCell[]> {
+  if (facts.length === 0) return [];
   if (knownBefore === null) {
-    const { rows } = await sql<ValueGroup>`
-      select ${columns}
-      from unnest(${facts.map((fact) => fact.indicatorKey)}::smallint[],
-        ${facts.map((fact) => fact.partKey)}::int[], ${facts.map((fact) => fact.on)}::date[])
-        as f(indicator_key, part_key, period_end)
-      join observations.effective o using (indicator_key, part_key, period_end)
-      ${member}`.execute(db);
+    const { rows } = await sql<DatedCell>`
+      select c.* from ${asked(facts)}
+      join rollup.cell c using (indicator_key, part_key, period_end) where c.area_code = ${NATION}`.execute(
+      db,
+    );
     return rows;
   }
-  const groups: ValueGroup[] = [];
-  for (const fact of facts) {
-    const { rows } = await sql<ValueGroup>`
-      select ${columns} from (${effectiveRows({ ...fact, knownBefore })}) o ${member}`.execute(db);
-    groups.push(...rows);
+  const { rows } = await sql<DatedCell>`
+    select o.indicator_key, o.part_key, o.period_end, m.stratum, ${UNIT_BASE} as unit_base, ${NATION} as area_code,
+      ${counted(false)}
+    from (${rowsOf(facts, knownBefore)}) o
+    join rollup.rule r on r.indicator_key = o.indicator_key
+    join ${spans(knownBefore)} m
+      on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+    where m.prefecture_code < '990000'
+    group by 1, 2, 3, 4, 5`.execute(db);
+  return rows;
+}
+
+/** Number of bodies by prefecture and stratum on several days, as the register was known. */
+export async function expectedOnDays(
+  db: Db,
+  days: readonly string[],
+  knownBefore: string | null,
+): Promise<ReadonlyMap<string, readonly ExpectedBodies[]>> {
+  const { rows } = await sql<ExpectedBodies & { day: string }>`
+    select f.day, m.prefecture_code, m.stratum, count(*) as bodies
+    from unnest(${[...new Set(days)]}::date[]) as f(day)
+    join ${spans(knownBefore)} m on m.valid_from <= f.day and f.day < m.valid_to
+    group by 1, 2, 3`.execute(db);
+  const byDay = new Map<string, ExpectedBodies[]>();
+  for (const row of rows) {
+    const list = byDay.get(row.day) ?? [];
+    byDay.set(row.day, list);
+    list.push(row);
   }
-  return groups;
+  return byDay;
 }
 
 /** Days of the denominators behind the values of each period: a change of them is marked in a series. */
@@ -113,7 +178,7 @@ export async function baseDays(
   keys: FactKeys,
   knownBefore: string | null,
 ): Promise<readonly { period_end: string; base_on: string }[]> {
-  const counted =
+  const counting =
     knownBefore === null
       ? sql`select o.period_end, o.base_on from observations.effective o
             where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey}`
@@ -127,7 +192,7 @@ export async function baseDays(
             ) n where not n.void`;
   const { rows } = await sql<{ period_end: string; base_on: string }>`
     select distinct on (period_end) period_end, base_on from (
-      select period_end, base_on, count(*) as bodies from (${counted}) c where base_on is not null group by 1, 2
+      select period_end, base_on, count(*) as bodies from (${counting}) c where base_on is not null group by 1, 2
     ) days order by period_end, bodies desc, base_on desc`.execute(db);
   return rows;
 }

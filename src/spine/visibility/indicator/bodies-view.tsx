@@ -57,18 +57,20 @@ export function BodiesView(props: BodiesViewProps) {
   return (
     <section class="dads-section" aria-labelledby="bodies">
       <h2 id="bodies">団体ごとの値</h2>
-      <nav aria-label="見せ方" class="dads-row">
-        {views.map((view) => (
-          <a
-            key={view.value}
-            href={linkTo(chosen, { view: view.value === 'squares' ? null : view.value }, '#bodies')}
-            aria-current={view.value === shown ? 'true' : undefined}
-            class="dads-view"
-          >
-            {view.title}
-          </a>
-        ))}
-      </nav>
+      {props.snapshot === null ? null : (
+        <nav aria-label="見せ方" class="dads-row">
+          {views.map((view) => (
+            <a
+              key={view.value}
+              href={linkTo(chosen, { view: view.value === 'squares' ? null : view.value }, '#bodies')}
+              aria-current={view.value === shown ? 'true' : undefined}
+              class="dads-view"
+            >
+              {view.title}
+            </a>
+          ))}
+        </nav>
+      )}
       {props.snapshot === null ? (
         <p>
           団体ごとの値はまだ登録されていません。「{definition.source}

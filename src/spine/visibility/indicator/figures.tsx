@@ -153,21 +153,17 @@ export function Coverage(props: { figure: RollUpResult }) {
     { title: '対象の団体（計）', count: figure.expected },
   ];
   return (
-    <DataTable<CountRow>
-      caption="回答の状況"
-      columns={[
-        { id: 'title', title: '区分', cell: (row) => row.title },
-        {
-          id: 'count',
-          title: '団体数',
-          unit: '団体',
-          align: 'number',
-          cell: (row) => formatNumber(row.count),
-        },
-      ]}
-      rows={rows}
-      rowKey={(row) => row.title}
-      rowHeader="title"
-    />
+    <div class="dads-text">
+      <DataTable<CountRow>
+        caption="回答の状況"
+        columns={[
+          { id: 'title', title: '区分', cell: (row) => row.title },
+          { id: 'count', title: '団体数', align: 'number', cell: (row) => formatNumber(row.count) },
+        ]}
+        rows={rows}
+        rowKey={(row) => row.title}
+        rowHeader="title"
+      />
+    </div>
   );
 }

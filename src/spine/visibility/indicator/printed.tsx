@@ -37,7 +37,7 @@ export function PrintedTables(props: { subject: Subject }) {
             rowKey={(row) => row.key}
             rowHeader="title"
             stickyFirst={table.columns.length > 2}
-            wide
+            wide={table.columns.length > 1}
           />
           <p class="dads-cite">出典：{table.sources.join('、')}</p>
           {table.notes.map((note) => (

@@ -61,6 +61,17 @@ describe('the list of corrections', () => {
     expect(await site.page('/corrections')).toContain('/provenance/o~012025~overall-policy%401~~2023-04-01');
   });
 
+  it('leaves the old value in place for whoever asks for an earlier day', async () => {
+    const path = '/indicators/overall-policy?view=table&prefecture=010006';
+    const rowOf = (html: string) =>
+      readable(/<tr><th scope="row"><a href="\/bodies\/012025".*?<\/tr>/.exec(html)?.[0] ?? '');
+    expect(rowOf(await site.page(path))).toMatch(/函館市 北海道 012025 実施/);
+    expect(rowOf(await site.page(`${path}&knownOn=2026-04-02`))).toMatch(/函館市 北海道 012025 未実施/);
+    const cio = '/indicators/cio?asOf=2023-04-01';
+    expect(readable(await site.page(`${cio}&knownOn=2026-04-05`))).toContain('1,741／1,741団体');
+    await site.page(cio, 404);
+  });
+
   it('shows with knownOn what had been corrected by then', async () => {
     const text = readable(await site.page('/corrections?knownOn=2026-04-04'));
     expect(text).toContain('直した表');

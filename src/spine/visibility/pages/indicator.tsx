@@ -1,6 +1,5 @@
 import type { Handler } from 'hono';
 import { isBodyCode, NATION } from '../../../core/body-code.ts';
-import { formatDay } from '../../../core/calendar.ts';
 import { BODY_CLASSES, definitionKey, KIND_CLASSES } from '../../../core/indicator.ts';
 import type { RollUpResult } from '../../../core/roll-up.ts';
 import type { Db } from '../../../platform/db/database.ts';
@@ -40,7 +39,7 @@ import { OverTime } from '../indicator/series.tsx';
 import { Versions } from '../indicator/versions.tsx';
 import { standpoint } from '../load.ts';
 import { Faults, headingMeta, KnownOnForm, KnownOnNotice } from '../parts.tsx';
-import { LEVEL_TITLES, LEVELS_OF } from '../rules/indicator-words.ts';
+import { LEVEL_TITLES, LEVELS_OF, periodText } from '../rules/indicator-words.ts';
 import { readView } from '../rules/request.ts';
 import { mapShapes } from '../shapes.ts';
 
@@ -82,6 +81,11 @@ export function indicatorPage(deps: Deps): Handler {
       sourceNotes(db, subject),
     ]);
     const bodies = bodiesOf(subject, snapshot);
+    // Every picture of a part bears the part's name.
+    const titled =
+      subject.partTitle === null || subject.part === 'total'
+        ? definition
+        : { ...definition, title: `${definition.title}（${subject.partTitle}）` };
     const figure = mainFigure(subject, snapshot);
     const given = query('view') as Shown | undefined;
     const wanted = query('prefecture') ?? '';
@@ -108,6 +112,9 @@ export function indicatorPage(deps: Deps): Handler {
           operator={isOperator(c)}
           wide
           {...headingMeta(figure)}
+          {...(definition.period === 'fiscal-year' && date !== null
+            ? { asOf: periodText(definition, date.on) }
+            : {})}
           sources={notes}
           downloads={downloads}
         >
@@ -140,7 +147,7 @@ export function indicatorPage(deps: Deps): Handler {
               <h2 id="classes">{level === 'prefecture' ? '分布' : '分布と団体区分'}</h2>
               <ByClass
                 chosen={{
-                  definition,
+                  definition: titled,
                   part: subject.part,
                   snapshot,
                   figure,
@@ -155,7 +162,7 @@ export function indicatorPage(deps: Deps): Handler {
           )}
           <PartsTable chosen={chosen} parts={parts} />
           <BodiesView
-            chosen={chosen}
+            chosen={{ ...chosen, subject: { ...subject, definition: titled } }}
             snapshot={snapshot}
             bodies={bodies}
             prefectures={prefectures}
@@ -292,7 +299,7 @@ function Choice(props: { chosen: Chosen }) {
           emptyOption="最新の基準日"
           options={dates.map(({ on, basis }) => ({
             value: on,
-            title: `${formatDay(on)}${basis === 'published' ? '・公表値' : ''}`,
+            title: `${periodText(definition, on)}${basis === 'published' ? '・公表値' : ''}`,
           }))}
         />
       )}

@@ -1,3 +1,4 @@
+import { type Day, fiscalYearOf, formatDay, formatFiscalYear } from '../../../core/calendar.ts';
 import type { IndicatorDefinition, Level, Operator } from '../../../core/indicator.ts';
 
 /** Words for a definition that all indicators share: who is counted, how bodies become an area, where it stands. */
@@ -41,6 +42,11 @@ export const PERIOD_TITLES: Readonly<Record<IndicatorDefinition['period'], strin
   month: '月',
   'fiscal-year': '年度',
 };
+
+/** A day as the indicator means it: the fiscal year that it ends, the month, or the day. */
+export function periodText(definition: IndicatorDefinition, on: Day): string {
+  return definition.period === 'fiscal-year' ? formatFiscalYear(fiscalYearOf(on)) : formatDay(on);
+}
 
 /** Whose figures: 「市区町村（1,741団体）」 without the number, which is dated. */
 export function levelWords(definition: IndicatorDefinition): string {
