@@ -23,6 +23,25 @@ export function spans(knownBefore: string | null): RawBuilder<unknown> {
         select * from known)`;
 }
 
+/**
+ * Asks about the past. Rows as known before an instant come out of sub-queries whose size PostgreSQL guesses a thousand
+ * times too small; it would compare every row with every body, so it is told to hash instead.
+ */
+export async function lookingBack<T>(
+  db: Db,
+  knownBefore: string | null,
+  ask: (db: Db) => Promise<T>,
+): Promise<T> {
+  if (knownBefore === null) return ask(db);
+  return db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await sql`set local enable_nestloop = off`.execute(tx);
+      return ask(tx);
+    });
+}
+
 /** The rows of `observation` that count for a query, at most one a body. */
 export function effectiveRows(query: FactQuery): RawBuilder<unknown> {
   const from = query.from ?? query.on;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
-import { spans } from './effective.ts';
+import { lookingBack, spans } from './effective.ts';
 
 /** One of many facts. */
 export interface AskedFact {
@@ -59,7 +59,7 @@ export async function valuesOf(
 ): Promise<readonly ValueRow[]> {
   if (facts.length === 0) return [];
   const strata = facts.map((fact) => fact.strata?.join(' ') ?? null);
-  const rows = await sql<ValueRow>`
+  const question = sql<ValueRow>`
     select o.asked, o.body_code, m.prefecture_code, m.stratum, o.value, o.base
     from (${rowsOfFacts(facts, knownBefore)}) o
     join ${spans(knownBefore)} m
@@ -67,6 +67,6 @@ export async function valuesOf(
     where o.value is not null and m.stratum <> 'prefecture' and m.prefecture_code < '990000'
       and ((${strata}::text[])[o.asked + 1] is null
         or m.stratum = any(string_to_array((${strata}::text[])[o.asked + 1], ' ')))
-    order by o.body_code`.execute(db);
-  return rows.rows;
+    order by o.body_code`;
+  return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
-import { effectiveRows, spans } from '../../observations/queries/effective.ts';
+import { effectiveRows, lookingBack, spans } from '../../observations/queries/effective.ts';
 
 const REASONS = ['not_asked', 'not_answered', 'not_applicable', 'blank', 'withdrawn'] as const;
 
@@ -221,7 +221,7 @@ export async function readCells(db: Db, query: CellQuery): Promise<readonly Cell
     );
     return stored.rows;
   }
-  const computed = await sql<CellRow>`
+  const question = sql<CellRow>`
     with o as (select e.* from (${effectiveRows(query)}) e), prefecture as (
       select o.indicator_key, o.part_key, ${query.on}::date as period_end, m.prefecture_code as area_code, m.stratum,
         ${UNIT_BASE} as unit_base, ${counted(false)}
@@ -236,6 +236,6 @@ export async function readCells(db: Db, query: CellQuery): Promise<readonly Cell
       select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
       from prefecture where ${IN_NATION} group by 1, 2, 3, 5, 6
     )
-    select ${COLUMNS} from every`.execute(db);
-  return computed.rows;
+    select ${COLUMNS} from every`;
+  return (await lookingBack(db, query.knownBefore, (tx) => question.execute(tx))).rows;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
-import { spans } from '../../observations/queries/effective.ts';
+import { lookingBack, spans } from '../../observations/queries/effective.ts';
 import { type AskedFact, rowsOfFacts } from '../../observations/queries/values.ts';
 import type { ExpectedBodies } from '../rules.ts';
 import { type CellRow, COLUMNS, counted, IN_NATION, SUMMED, UNIT_BASE } from './cells.ts';
@@ -39,7 +39,7 @@ export async function cellsAt(
   knownBefore: string | null = null,
 ): Promise<readonly (CellRow & { readonly asked: number })[]> {
   if (knownBefore !== null) {
-    const counts = await sql<CellRow & { asked: number }>`
+    const question = sql<CellRow & { asked: number }>`
       with o as materialized (${rowsOfFacts(facts, knownBefore)}), prefecture as (
         select o.asked, o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum,
           ${UNIT_BASE} as unit_base, ${counted(false)}
@@ -54,8 +54,8 @@ export async function cellsAt(
         select asked, indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
         from prefecture where ${IN_NATION} group by 1, 2, 3, 4, 6, 7
       )
-      select asked, ${COLUMNS} from every where area_code = any(${[...areas]}::text[])`.execute(db);
-    return counts.rows;
+      select asked, ${COLUMNS} from every where area_code = any(${[...areas]}::text[])`;
+    return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
   }
   const rows = await sql<CellRow & { asked: number }>`
     select f.ordinal::integer - 1 as asked, c.*

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Level } from '../../../core/indicator.ts';
 import type { Db } from '../../../platform/db/database.ts';
-import { spans } from '../../observations/queries/effective.ts';
+import { lookingBack, spans } from '../../observations/queries/effective.ts';
 
 export interface FactKeys {
   readonly indicatorKey: number;
@@ -61,7 +61,7 @@ export async function periodsOf(
       order by period_end desc`.execute(db);
     return rows.rows.map((row) => row.period_end);
   }
-  const rows = await sql<{ period_end: string }>`
+  const question = sql<{ period_end: string }>`
     select distinct o.period_end from observations.observation o
     join observations.batch b on b.batch_no = o.batch_no
     join ${spans(knownBefore)} m
@@ -73,6 +73,7 @@ export async function periodsOf(
         where l.body_code = o.body_code and l.indicator_key = o.indicator_key and l.part_key = o.part_key
           and l.period_end = o.period_end and l.series_key = o.series_key and l.revision > o.revision and l.void
           and k.recorded_at < ${knownBefore}::timestamptz)
-    order by o.period_end desc`.execute(db);
+    order by o.period_end desc`;
+  const rows = await lookingBack(db, knownBefore, (tx) => question.execute(tx));
   return rows.rows.map((row) => row.period_end);
 }
