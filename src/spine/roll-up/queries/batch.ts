@@ -63,11 +63,14 @@ export async function periodsByPart(
             join ${spans(knownBefore)} m
               on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
             where not o.void and m.prefecture_code < '990000'`;
-  const { rows } = await sql<HeldPeriod>`
+  return ask(
+    db,
+    knownBefore,
+    sql<HeldPeriod>`
     select indicator_key, part_key, period_end, bool_or(stratum <> 'prefecture') as municipal,
       bool_or(stratum = 'prefecture') as prefectural
-    from (${held}) held group by 1, 2, 3 order by indicator_key, part_key, period_end desc`.execute(db);
-  return rows;
+    from (${held}) held group by 1, 2, 3 order by indicator_key, part_key, period_end desc`,
+  );
 }
 
 type FactRow = { readonly indicator_key: number; readonly part_key: number; readonly period_end: string };
@@ -78,6 +81,18 @@ export interface ValueGroup extends FactRow {
   readonly value: bigint;
   readonly base: bigint | null;
   readonly bodies: bigint;
+}
+
+/**
+ * Runs a question; one about the past without nested loops: there the planner knows neither how many rows were valid
+ * then nor how many bodies there were, guesses one, and would compare every row with every body.
+ */
+function ask<Row>(db: Db, knownBefore: string | null, question: RawBuilder<Row>): Promise<readonly Row[]> {
+  if (knownBefore === null) return question.execute(db).then(({ rows }) => rows);
+  return db.transaction().execute(async (tx) => {
+    await sql`set local enable_nestloop = off`.execute(tx);
+    return (await question.execute(tx)).rows;
+  });
 }
 
 function asked(facts: readonly Fact[]): RawBuilder<unknown> {
@@ -99,7 +114,9 @@ function rowsOf(facts: readonly Fact[], knownBefore: string | null): RawBuilder<
       from ${asked(facts)}
       join observations.observation o on ${same}
       join observations.batch b on b.batch_no = o.batch_no
-      where b.recorded_at < ${knownBefore}::timestamptz
+      where o.indicator_key = any(${[...new Set(facts.map((fact) => fact.indicatorKey))]}::smallint[])
+        and o.period_end = any(${[...new Set(facts.map((fact) => fact.on))]}::date[])
+        and b.recorded_at < ${knownBefore}::timestamptz
       order by o.indicator_key, o.part_key, o.period_end, o.body_code, o.series_key, o.revision desc
     ) n
     left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
@@ -113,14 +130,17 @@ export async function valueGroups(
   knownBefore: string | null,
 ): Promise<readonly ValueGroup[]> {
   if (facts.length === 0) return [];
-  const { rows } = await sql<ValueGroup>`
+  return ask(
+    db,
+    knownBefore,
+    sql<ValueGroup>`
     select o.indicator_key, o.part_key, o.period_end, m.stratum, o.value, o.base, count(*) as bodies
     from (${rowsOf(facts, knownBefore)}) o
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
     where o.value is not null and m.prefecture_code < '990000'
-    group by 1, 2, 3, 4, 5, 6`.execute(db);
-  return rows;
+    group by 1, 2, 3, 4, 5, 6`,
+  );
 }
 
 export type DatedCell = CellRow & FactRow;
@@ -140,7 +160,10 @@ export async function nationalCells(
     );
     return rows;
   }
-  const { rows } = await sql<DatedCell>`
+  return ask(
+    db,
+    knownBefore,
+    sql<DatedCell>`
     select o.indicator_key, o.part_key, o.period_end, m.stratum, ${UNIT_BASE} as unit_base, ${NATION} as area_code,
       ${counted(false)}
     from (${rowsOf(facts, knownBefore)}) o
@@ -148,8 +171,8 @@ export async function nationalCells(
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
     where m.prefecture_code < '990000'
-    group by 1, 2, 3, 4, 5`.execute(db);
-  return rows;
+    group by 1, 2, 3, 4, 5`,
+  );
 }
 
 /** Number of bodies by prefecture and stratum on several days, as the register was known. */
