@@ -5,6 +5,7 @@ import type { Command } from './commands/command.ts';
 import { dataCommands } from './commands/data-commands.ts';
 import { helpText, runCommand } from './commands/run-command.ts';
 import { importRegistry } from './modules.ts';
+import { withServerAddress } from './server-address.ts';
 
 /** Every command of `npm run -s shirube -- …`. A part's own commands are joined here. */
 const commands: readonly Command[] = [
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
     err(`「${name}」という命令はありません。\n\n${helpText(commands)}`);
     return 2;
   }
-  const settings = parseSettings(process.env);
+  const settings = withServerAddress(parseSettings(process.env));
   // npm runs us in the project's folder; paths mean the folder where the person stands.
   if (process.env.INIT_CWD && process.env.npm_lifecycle_event === 'shirube')
     process.chdir(process.env.INIT_CWD);

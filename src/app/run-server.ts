@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { takeInstanceLock } from '../platform/db/instance-lock.ts';
 import type { Deps } from '../platform/deps.ts';
 import { localUrl, type Settings } from '../platform/env.ts';
@@ -11,6 +9,7 @@ import { modules } from './modules.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { prepareDatabase } from './prepare.ts';
 import { createApp } from './server.ts';
+import { forgetAddress, noteAddress, notedAddress } from './server-address.ts';
 
 export interface RunningServer {
   readonly baseUrl: string;
@@ -55,7 +54,7 @@ async function serve(
       operatorLink,
       async close() {
         await http.close();
-        if (lock) rmSync(addressFile(settings), { force: true });
+        if (lock) forgetAddress(settings.dataDir);
         await lock?.release();
         await database.close('stop');
       },
@@ -73,26 +72,9 @@ function withRealPort(settings: Settings, port: number): Settings {
   return { ...settings, port, baseUrl: derived ? localUrl(settings.host, port) : settings.baseUrl };
 }
 
-function addressFile(settings: Settings): string {
-  return join(settings.dataDir, 'server.json');
-}
-
-function noteAddress(settings: Settings): void {
-  mkdirSync(settings.dataDir, { recursive: true });
-  writeFileSync(addressFile(settings), JSON.stringify({ pid: process.pid, url: settings.baseUrl }));
-}
-
 function alreadyRunning(settings: Settings): UserError {
-  let running = '';
-  try {
-    const { pid, url } = JSON.parse(readFileSync(addressFile(settings), 'utf8')) as {
-      pid: number;
-      url: string;
-    };
-    running = `アドレス: ${url}（プロセス番号 ${pid}）。`;
-  } catch {
-    // It has not finished starting.
-  }
+  const noted = notedAddress(settings.dataDir);
+  const running = noted === null ? '' : `アドレス: ${noted.url}（プロセス番号 ${noted.pid}）。`;
   return new UserError(
     `このデータでは、しるべが既に動いています。${running}データの場所: ${settings.dataDir}。\n` +
       'そのまま使うか、止めてから起動し直してください。別のデータで起動するには SHIRUBE_DATA を指定します。',
