@@ -48,7 +48,11 @@ export async function loadList(db: Db, stand: Standpoint): Promise<readonly List
     const part = wholePart(definition, held);
     const level = chooseLevel(definition, held, part ?? '', null);
     const date = part === null ? undefined : datesOf(held, part, level)[0];
-    const days = new Set(held.map((one) => one.date.on));
+    // Also days of which a document prints only columns beside the indicator's own figure.
+    const days = new Set([
+      ...held.map((one) => one.date.on),
+      ...printed.flatMap(({ document }) => (document.on === null ? [] : [document.on])),
+    ]);
     return { definition, printed, part, level, date, dates: days.size };
   });
   const asks = listed.flatMap(({ definition, part, level, date }): Ask[] =>
