@@ -76,7 +76,7 @@ export function LinesOfGroup(props: {
             <td class="dads-sheet__own" data-label="この団体">
               <Own line={line} />
             </td>
-            <td class="dads-sheet__place" data-label="同じ団体区分">
+            <td class="dads-sheet__place" data-label={`${classTitle(line.bodyClass)}の中で`}>
               <Place line={line} named={common === undefined} />
             </td>
             <td data-label={props.areaTitle}>
@@ -86,8 +86,10 @@ export function LinesOfGroup(props: {
               <Area line={line} figure={line.inNation} />
             </td>
             <td data-label="基準日・出典">
-              <time dateTime={line.on}>{line.on}</time>
-              <span class="dads-sheet__small">{sourceTitle(props.series, line.own)}</span>
+              <div>
+                <time dateTime={line.on}>{line.on}</time>
+                <span class="dads-sheet__small">{sourceTitle(props.series, line.own)}</span>
+              </div>
             </td>
           </tr>
         ))}
