@@ -105,69 +105,6 @@ export async function corrections(
   return { total: Number(total.rows[0]!.total), rows: rows.rows };
 }
 
-/** Effective observations in key order for open data, after a cursor; at most `limit` rows. */
-export interface ListedObservation {
-  readonly body_code: string;
-  readonly indicator: string;
-  readonly part: string;
-  readonly period_end: string;
-  readonly series: string;
-  readonly revision: number;
-  readonly value: bigint | null;
-  readonly base: bigint | null;
-  readonly base_on: string | null;
-  readonly reason: number | null;
-  readonly state: number;
-  readonly note: string | null;
-  readonly recorded_at: string;
-}
-
-export async function listObservations(
-  db: Db,
-  filter: {
-    readonly indicatorKey: number;
-    readonly bodyCode: string | null;
-    readonly part: string | null;
-    readonly on: string | null;
-    readonly knownBefore: string | null;
-    readonly after: { bodyCode: string; partKey: number; on: string } | null;
-    readonly limit: number;
-  },
-): Promise<readonly (ListedObservation & { part_key: number })[]> {
-  const narrowed = sql`
-    o.indicator_key = ${filter.indicatorKey}
-    and (${filter.bodyCode}::text is null or o.body_code = ${filter.bodyCode})
-    and (${filter.on}::date is null or o.period_end = ${filter.on}::date)`;
-  const counted =
-    filter.knownBefore === null
-      ? sql`select o.* from observations.effective o where ${narrowed}`
-      : sql`select distinct on (n.body_code, n.part_key, n.period_end) n.* from (
-          select distinct on (o.body_code, o.part_key, o.period_end, o.series_key) o.*
-          from observations.observation o
-          join observations.batch b on b.batch_no = o.batch_no
-          where ${narrowed} and b.recorded_at < ${filter.knownBefore}::timestamptz
-          order by o.body_code, o.part_key, o.period_end, o.series_key, o.revision desc
-        ) n
-        left join indicators.precedence r on r.indicator_key = n.indicator_key and r.series_key = n.series_key
-        where not n.void
-        order by n.body_code, n.part_key, n.period_end, coalesce(r.rank, 1000), n.series_key`;
-  const after =
-    filter.after === null
-      ? sql`true`
-      : sql`(o.body_code, o.part_key, o.period_end) > (${filter.after.bodyCode}, ${filter.after.partKey}, ${filter.after.on}::date)`;
-  const rows = await sql<ListedObservation & { part_key: number }>`
-    select o.body_code, d.id || '@' || d.version as indicator, p.part_id as part, o.part_key, o.period_end, s.series,
-      o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.note, b.recorded_at
-    from (${counted}) o
-    join indicators.definition d on d.indicator_key = o.indicator_key
-    join indicators.part p on p.part_key = o.part_key
-    join indicators.series s on s.series_key = o.series_key
-    join observations.batch b on b.batch_no = o.batch_no
-    where ${after} and (${filter.part}::text is null or p.part_id = ${filter.part})
-    order by o.body_code, o.part_key, o.period_end limit ${filter.limit}`.execute(db);
-  return rows.rows;
-}
-
 /** Batches, newest first: what changed, by whom, and what was taken back. */
 export interface BatchSummary {
   readonly batch_id: string;

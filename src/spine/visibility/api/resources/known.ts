@@ -3,7 +3,7 @@ import type { IndicatorDefinition } from '../../../../core/indicator.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { partsOf } from '../../../indicators/rules.ts';
-import { definitionFor, type FigureRefusal } from '../../../roll-up/figure.ts';
+import { definitionFor } from '../../../roll-up/figure.ts';
 
 const INDICATORS = '指標の一覧は /api/v1/indicators にあります。';
 
@@ -21,7 +21,7 @@ export async function knownDefinition(
 
 export function unknownIndicator(
   indicator: string,
-  code: Extract<FigureRefusal, 'unknown-indicator' | 'not-known-then'>,
+  code: 'unknown-indicator' | 'not-known-then',
   knownOn: Day | null,
 ): HttpProblem {
   if (code === 'unknown-indicator') {
