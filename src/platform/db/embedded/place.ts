@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../user-error.ts';
 import { canReach, type RunAs } from './run-as.ts';
 
@@ -31,7 +31,7 @@ const OUTSIDE = '/var/lib/shirube';
 /** Creates the folders. `dataDir` must be absolute. */
 export function preparePlace(dataDir: string, runAs: RunAs | null): Place {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
     throw new UserError(
@@ -50,6 +50,21 @@ export function preparePlace(dataDir: string, runAs: RunAs | null): Place {
     writeFileSync(join(dataDir, LOCATION), `${base}\n`);
   }
   return { base, pgData: join(base, 'db'), logFile: join(base, 'postgresql.log'), outside: base !== dataDir };
+}
+
+/** Level by level: Node's own `recursive` never returns where the system answers ENOENT, as below /proc. */
+function makeFolder(dir: string): void {
+  if (isFolder(dir)) return;
+  if (!existsSync(dir)) makeFolder(dirname(dir));
+  try {
+    mkdirSync(dir);
+  } catch (error) {
+    if (!isFolder(dir)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 const LOCATION = 'database-location.txt';
