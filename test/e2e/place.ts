@@ -9,7 +9,12 @@ import { createApp } from '../../src/app/server.ts';
 import type { Deps } from '../../src/platform/deps.ts';
 import { parseSettings } from '../../src/platform/env.ts';
 import { issueOperatorLink } from '../../src/platform/operator/actions.ts';
-import type { LookAlike } from '../fixtures/files/cells.ts';
+import { basicRows, residentWorkbook } from '../fixtures/files/bodies.ts';
+import { localgovRows } from '../fixtures/files/cards.ts';
+import { csv, type LookAlike } from '../fixtures/files/cells.ts';
+import { municipalRows, onlineRateRows, prefecturalRows } from '../fixtures/files/dashboard.ts';
+import { marksRows, ratesRows } from '../fixtures/files/standardization.ts';
+import { importAll } from '../imports/support.ts';
 import { type OpenBrowser, openBrowser, openPage } from '../support/browser.ts';
 import { fixedClock, testDatabase } from '../support/database.ts';
 
@@ -59,3 +64,19 @@ export const WITH_AND_WITHOUT_SCRIPT = [
   ['with script', true],
   ['without script', false],
 ] as const;
+
+/** Look-alikes of 富山県, so that every kind of page has something to show. Made-up figures, for this store alone. */
+export async function fill(place: Place): Promise<void> {
+  const files: readonly (readonly [LookAlike, string | null])[] = [
+    [csv('市区町村比較.csv', municipalRows()), '2023-04-01'],
+    [csv('都道府県比較.csv', prefecturalRows()), '2023-04-01'],
+    [csv('オンライン申請率.csv', onlineRateRows('municipality')), '2023-04-01'],
+    [csv('交付状況1.csv', localgovRows('2020-06-01', '2020-01-01')), null],
+    [csv('交付状況2.csv', localgovRows()), null],
+    [csv('完了率.csv', ratesRows()), '2026-01-31'],
+    [csv('特定移行.csv', marksRows()), '2025-12-31'],
+    [csv('基礎指標.csv', basicRows()), null],
+    [await residentWorkbook(), null],
+  ];
+  for (const [file, asOf] of files) await importAll(place.deps, [file], asOf);
+}

@@ -2,6 +2,7 @@ import type { Handler } from 'hono';
 import { NATION } from '../../../core/body-code.ts';
 import { knownBefore } from '../../../core/known-on.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { isOperator } from '../../../platform/operator/session.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { formatNumber } from '../../../ui/figure-text.tsx';
@@ -16,7 +17,7 @@ import { type Chosen, loadChosen, loadHeadedLines } from '../load-page.ts';
 import { sourcesOfLines } from '../load-sources.ts';
 import { Faults, type HeadedLine, headingMeta, KnownOnForm, KnownOnNotice, LinesTable } from '../parts.tsx';
 import { PrefectureTable } from '../prefecture-table.tsx';
-import { address, readView } from '../rules/request.ts';
+import { address, notThere, readView } from '../rules/request.ts';
 import { mapShapes } from '../shapes.ts';
 import { Prefectures, paint, Shapes, Squares } from '../where.tsx';
 
@@ -36,6 +37,11 @@ export function nationPage(deps: Deps): Handler {
     const stand = standpoint(deps.clock, view.knownOn);
     const lines = await loadHeadedLines(db, PLACE, stand);
     const chosen = await loadChosen(db, view, NATION, lines, stand);
+    const missing = notThere(view, {
+      indicator: chosen.definition.id,
+      title: chosen.definition.title,
+      on: chosen.snapshot === null ? null : chosen.on,
+    });
     const shapes = await mapShapes(db);
     const batches = await newestBatches(db, 8, knownBefore(stand.knownOn, stand.today));
     const classes = await loadClassFigures(db, chosen, NATION, stand);
@@ -51,6 +57,7 @@ export function nationPage(deps: Deps): Handler {
           documentTitle="全国の現在地"
           breadcrumb={[{ title: '全国' }]}
           current="nation"
+          operator={isOperator(c)}
           wide
           {...headingMeta(chosen.figure ?? line?.figure ?? null)}
           lead={`上の基準日と回答の状況は、指標「${definition.title}」のものです。指標ごとの基準日は一覧にあります。`}
@@ -66,7 +73,7 @@ export function nationPage(deps: Deps): Handler {
             },
           ]}
         >
-          <Faults faults={faults} />
+          <Faults faults={[...faults, ...missing]} />
           <KnownOnNotice stand={stand} path="/" />
           <section class="dads-section" aria-labelledby="items">
             <h2 id="items">どこまで進んだか</h2>

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { NATION } from '../../../core/body-code.ts';
 import { BODY_CLASSES, type IndicatorDefinition, strataOf } from '../../../core/indicator.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { isOperator } from '../../../platform/operator/session.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { formatNumber } from '../../../ui/figure-text.tsx';
@@ -20,7 +21,7 @@ import { type BodyColumn, inOrder, loadColumns } from '../load-municipalities.ts
 import { loadChosen, loadHeadedLines } from '../load-page.ts';
 import { sourcesOfLines } from '../load-sources.ts';
 import { Faults, FigureCell, type HeadedLine, headingMeta, KnownOnForm, KnownOnNotice } from '../parts.tsx';
-import { address, readView, type View } from '../rules/request.ts';
+import { address, notThere, readView, type View } from '../rules/request.ts';
 import { mapShapes } from '../shapes.ts';
 import { paint, Shapes, Squares } from '../where.tsx';
 
@@ -53,6 +54,11 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
   const government = await loadGovernment(deps, area, stand);
   const chosen = await loadChosen(db, view, area, lines, stand);
   const classes = await loadClassFigures(db, chosen, area, stand);
+  const missing = notThere(view, {
+    indicator: chosen.definition.id,
+    title: chosen.definition.title,
+    on: chosen.snapshot === null ? null : chosen.on,
+  });
   const shapes = await mapShapes(db);
   const municipalities = await municipalitiesOf(db, area, stand.today);
   const painted = paint(chosen.definition, [prefecture], municipalities, chosen.bodies);
@@ -66,6 +72,7 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
         title={`${within}${formatNumber(municipalities.length)}団体の現在地`}
         documentTitle={`${prefecture.name}の現在地`}
         breadcrumb={[{ title: '全国', href: '/' }, { title: prefecture.name }]}
+        operator={isOperator(c)}
         wide
         {...headingMeta(chosen.figure)}
         lead={`上の基準日と回答の状況は、指標「${chosen.definition.title}」のものです。`}
@@ -77,7 +84,7 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
           },
         ]}
       >
-        <Faults faults={faults} />
+        <Faults faults={[...faults, ...missing]} />
         <KnownOnNotice stand={stand} path={path} />
         <section class="dads-section" aria-labelledby="items">
           <h2 id="items">{areaTitle(prefecture.name)}と全国計</h2>

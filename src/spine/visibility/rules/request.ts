@@ -1,4 +1,4 @@
-import { type Day, parseDay } from '../../../core/calendar.ts';
+import { type Day, formatDay, parseDay } from '../../../core/calendar.ts';
 import { BODY_CLASSES, type BodyClass, type Level } from '../../../core/indicator.ts';
 
 /** What a reader chose in the address of a page. */
@@ -63,6 +63,29 @@ export function readView(read: Read): { readonly view: View; readonly faults: re
     descending: read('order') === 'desc',
   };
   return { view, faults };
+}
+
+/** What was asked for by name and is not there: the page shows something else, and must say so. */
+export function notThere(
+  view: Pick<View, 'indicator' | 'asOf'>,
+  shown: { readonly indicator: string; readonly title: string; readonly on: Day | null },
+): readonly ViewFault[] {
+  const faults: ViewFault[] = [];
+  if (view.indicator !== null && view.indicator.split('@')[0] !== shown.indicator) {
+    faults.push({
+      field: 'indicator',
+      message: `指標「${view.indicator}」はありません。「${shown.title}」を表示しています。`,
+    });
+  } else if (view.asOf !== null && view.asOf !== shown.on) {
+    faults.push({
+      field: 'asOf',
+      message:
+        shown.on === null
+          ? `${formatDay(view.asOf)}を基準日とする団体ごとの値はありません。`
+          : `${formatDay(view.asOf)}を基準日とする団体ごとの値はありません。${formatDay(shown.on)}の値を表示しています。`,
+    });
+  }
+  return faults;
 }
 
 /** An address with its choices; empty ones are left out, in a stable order, so that caches meet. */
