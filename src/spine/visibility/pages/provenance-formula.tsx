@@ -29,7 +29,10 @@ export function Formula(props: { origin: RollUpOrigin }) {
         { term: '式', detail: definition.formula },
         { term: '集計の仕方', detail: OPERATORS[definition.operator.kind] },
         { term: '当てはめ', detail: substitution(props.origin) },
-        { term: '丸め', detail: `最後に一度だけ四捨五入し、小数点以下${definition.decimals}桁まで示します。` },
+        {
+          term: '丸め',
+          detail: `最後に一度だけ四捨五入し、小数点以下${definition.decimals}桁まで示します。`,
+        },
         {
           term: '定義の版',
           detail: `${definitionKey(definition)}${wording === undefined ? '' : `（文言の第${wording.revision}版、${dayOf(wording.recordedAt)}に登録）`}`,
