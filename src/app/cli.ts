@@ -1,3 +1,4 @@
+import { databaseIsAway } from '../platform/db/away.ts';
 import { parseSettings } from '../platform/env.ts';
 import { UserError } from '../platform/user-error.ts';
 import { importCommands } from '../spine/imports/cli.ts';
@@ -36,10 +37,17 @@ async function main(): Promise<number> {
   return runCommand(command, args, settings, { out, err });
 }
 
+/** A transaction that ends this way is stored as a whole or not at all; which of the two, the history tells. */
+const DATABASE_AWAY =
+  'データベースとの接続が切れたため、途中で終わりました。\n' +
+  '変更は、全部保存されたか、何も保存されていないかのどちらかです。\n' +
+  '「npm run -s shirube -- imports」で履歴を確かめ、なければもう一度実行してください。';
+
 try {
   process.exitCode = await main();
 } catch (error) {
   if (error instanceof UserError) err(error.message);
+  else if (databaseIsAway(error)) err(DATABASE_AWAY);
   else err(`しるべの側の誤りで終了しました。\n${error instanceof Error ? error.stack : error}`);
   process.exitCode = error instanceof UserError ? 2 : 1;
 }

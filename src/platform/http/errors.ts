@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { databaseIsAway } from '../db/away.ts';
 import type { Deps } from '../deps.ts';
 import { isOperator } from '../operator/session.ts';
 import type { MessagePage, MessageRenderer } from './message.ts';
@@ -100,15 +101,4 @@ function asProblem(error: unknown): HttpProblem | null {
     return new HttpProblem(status, '受け付けられない要求です。', '入力とアドレスを確かめてください。');
   }
   return null;
-}
-
-/** Connection refused, server shutting down or starting, or a connection that broke. */
-function databaseIsAway(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code === 'string' && /^(ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|57P0[123]|08\w{3})$/.test(code))
-    return true;
-  return (
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  );
 }
