@@ -9,6 +9,11 @@ export interface StripProps extends ChartFrame, StripData {
   classTitle: string;
 }
 
+/** Ends of the scale as they are read beside a drawing; figures themselves are rounded elsewhere. */
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
 /** ドットプロット: where a body stands among its class, without a rank number. */
 export function Strip(props: StripProps) {
   const marked = props.dots.find((dot) => dot.code === props.marked);
@@ -19,8 +24,8 @@ export function Strip(props: StripProps) {
     ...(values.length === 0
       ? []
       : [
-          { title: '最小', text: tickText(Math.min(...values)) },
-          { title: '最大', text: tickText(Math.max(...values)) },
+          { title: '最小', text: tickText(tenth(Math.min(...values))) },
+          { title: '最大', text: tickText(tenth(Math.max(...values))) },
         ]),
     { title: '値がある団体数', text: `${formatNumber(values.length)}団体` },
   ];

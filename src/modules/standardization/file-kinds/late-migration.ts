@@ -13,7 +13,8 @@ import { checkHeads, columnOf, findHeads, type Heads } from './heads.ts';
 
 const ID = 'late-migration-list';
 const INDICATOR = 'late-migration@1';
-const MARKS: ReadonlySet<string> = new Set(['●', '○', '◯', '〇', '◎']);
+/** Only the mark of the official list: in other tables of the ministries a white circle means something weaker. */
+const MARK = '●';
 
 interface Opened {
   readonly table: Table;
@@ -49,7 +50,7 @@ export const lateMigrationList: FileKind = {
     const { heads, table } = opened;
     let marks = 0;
     for (let row = heads.row + 1; row <= table.height; row += 1) {
-      for (const { column } of heads.businesses) if (MARKS.has(table.text(row, column))) marks += 1;
+      for (const { column } of heads.businesses) if (table.text(row, column) === MARK) marks += 1;
     }
     if (marks === 0) return null;
     const why = `団体コードの列と、標準化対象業務の列が ${heads.businesses.length} 列あり、印が ${marks} か所あります。`;
@@ -143,7 +144,7 @@ function isPrefecture({ table, code, kind }: Opened, row: number): boolean {
 function isMarked(table: Table, row: number, column: number, what: string): boolean {
   const text = table.trusted(row, column, what);
   if (text === null || text === '') return false;
-  if (MARKS.has(text)) return true;
+  if (text === MARK) return true;
   table.fault(row, column, '● か空欄', `${what}「${text}」は印（●）ではありません。`);
   return false;
 }
@@ -151,5 +152,5 @@ function isMarked(table: Table, row: number, column: number, what: string): bool
 function countMarks(table: Table, heads: Heads, row: number): number {
   const columns = heads.businesses.map(({ column }) => column);
   if (heads.common !== null) columns.push(heads.common);
-  return columns.filter((column) => MARKS.has(table.text(row, column))).length;
+  return columns.filter((column) => table.text(row, column) === MARK).length;
 }

@@ -6,7 +6,7 @@ import { Series } from '../../../ui/chart/series.tsx';
 import { Strip } from '../../../ui/chart/strip.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { formatNumber, formatShare, formatWithUnit } from '../../../ui/figure-text.tsx';
-import { StateLabel } from '../../../ui/label.tsx';
+import { PartialLabel, StateLabel } from '../../../ui/label.tsx';
 import type { StoredSeries } from '../../indicators/queries.ts';
 import { numberedTitle } from '../../plan/rules/contents.ts';
 import { BodyCell } from '../body-cell.tsx';
@@ -143,6 +143,7 @@ function Place(props: { line: SheetLine; named: boolean }) {
           <a href={provenanceHref(inClass)}>{formatWithUnit(inClass.value, inClass.unit)}</a>
           {`が実施（${formatShare(inClass.numerator ?? '', inClass.denominator ?? '')}）`}
         </span>
+        {inClass.partial ? <PartialLabel /> : null}
       </div>
     );
   }
