@@ -8,6 +8,7 @@ import type { FileKind, ReadOutcome, Rejection } from '../contracts/file-kind.ts
 import type { ImportRegistry } from '../contracts/import-registry.ts';
 import type { NewBatch, NewObservation } from '../observations/types.ts';
 import { nameOn, type Register } from './register.ts';
+import { absentRemark } from './rules/absent.ts';
 import { recognise } from './rules/recognise.ts';
 import { type FileReport, NO_CELLS, NO_COUNTS } from './rules/report.ts';
 import { type Decision, type Resolved, resolveMentions } from './rules/resolve.ts';
@@ -164,6 +165,12 @@ function match(
     ...validateFacts(facts, definitionsByKey(registry.definitions), workbook),
   ];
   const matched = outcome.asset?.bodies.length ?? resolved.counts.matched;
+  const definitions = definitionsByKey(registry.definitions);
+  const openList = facts.some(({ fact }) => definitions.get(fact.indicator)?.openList === true);
+  const left = openList
+    ? null
+    : absentRemark(new Set(facts.map((each) => each.bodyCode)), day.municipalities);
+  const absent = left === null ? [] : [left];
   const ignored = [...report.ignored, ...resolved.ignored];
   return {
     report: {
@@ -171,7 +178,7 @@ function match(
       rejected,
       ignored,
       questions: resolved.questions,
-      remarks: [...report.remarks, ...resolved.hints],
+      remarks: [...report.remarks, ...resolved.hints, ...absent],
       counts: { ...resolved.counts, matched, ignored: ignored.length },
     },
     observations: facts.map((each) => observationOf(each, read)),

@@ -185,8 +185,11 @@ function show(analysis: RunAnalysis, json: boolean, context: CommandContext): vo
       asOf: file.asOf,
       report: file.report,
     };
-    if (json) context.out(JSON.stringify(jsonReport(shown)));
-    else for (const line of textReport(shown)) context.out(line);
+    if (json) {
+      context.out(JSON.stringify(jsonReport(shown)));
+      // The object has no place for remarks; a person should see them all the same.
+      for (const remark of file.report.remarks) context.err(`${file.file.fileName}: ${remark}`);
+    } else for (const line of textReport(shown)) context.out(line);
   }
 }
 
