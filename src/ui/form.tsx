@@ -9,14 +9,20 @@ export function fieldId(name: string): string {
 
 interface FieldProps {
   name: string;
+  /** Where two forms of a page ask for the same name. */
+  id?: string;
   label: string;
   hint?: ComponentChildren;
   error?: string | undefined;
   required?: boolean;
 }
 
+function idOf(props: FieldProps): string {
+  return props.id ?? fieldId(props.name);
+}
+
 function describedBy(props: FieldProps): string | undefined {
-  const id = fieldId(props.name);
+  const id = idOf(props);
   const ids = [
     props.hint === undefined ? '' : `${id}-hint`,
     props.error === undefined ? '' : `${id}-error`,
@@ -29,7 +35,7 @@ function Requirement(props: { required?: boolean | undefined }) {
 }
 
 function HintAndError(props: FieldProps) {
-  const id = fieldId(props.name);
+  const id = idOf(props);
   return (
     <>
       {props.hint === undefined ? null : (
@@ -51,7 +57,7 @@ function HintAndError(props: FieldProps) {
 function Field(props: FieldProps & { children: ComponentChildren }) {
   return (
     <div class={`dads-field${props.error === undefined ? '' : ' dads-field--error'}`}>
-      <label class="dads-field__label" for={fieldId(props.name)}>
+      <label class="dads-field__label" for={idOf(props)}>
         {props.label}
         <Requirement required={props.required} />
       </label>
@@ -63,7 +69,7 @@ function Field(props: FieldProps & { children: ComponentChildren }) {
 
 function common(props: FieldProps) {
   return {
-    id: fieldId(props.name),
+    id: idOf(props),
     name: props.name,
     'aria-describedby': describedBy(props),
     'aria-invalid': props.error === undefined ? undefined : ('true' as const),
@@ -150,7 +156,7 @@ export function FileField(props: FieldProps & { accept?: string; multiple?: bool
 export function RadioGroup(
   props: FieldProps & { options: readonly Option[]; value?: string | undefined; inline?: boolean },
 ) {
-  const id = fieldId(props.name);
+  const id = idOf(props);
   return (
     <fieldset
       class={`dads-field dads-choices${props.inline === true ? ' dads-choices--inline' : ''}${
@@ -185,8 +191,8 @@ export function RadioGroup(
   );
 }
 
-export function Checkbox(props: FieldProps & { value?: string; checked?: boolean; id?: string }) {
-  const id = props.id ?? fieldId(props.name);
+export function Checkbox(props: FieldProps & { value?: string; checked?: boolean }) {
+  const id = idOf(props);
   return (
     <div class={`dads-field${props.error === undefined ? '' : ' dads-field--error'}`}>
       <label class="dads-choice" for={id}>

@@ -17,6 +17,7 @@ export function pageFaults(html: string): string[] {
   const rank = /[0-9０-９]+\s*位|ランキング|順位表/.exec(wordsOf(html));
   if (rank !== null) faults.push(`a rank: ${rank[0]}`);
   const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]);
-  if (new Set(ids).size !== ids.length) faults.push('an id twice');
+  const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+  if (twice.length > 0) faults.push(`an id twice: ${[...new Set(twice)].join(' ')}`);
   return faults;
 }

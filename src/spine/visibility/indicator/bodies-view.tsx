@@ -272,6 +272,7 @@ function Narrowing(props: BodiesViewProps) {
         }))}
       />
       <SelectField
+        id="bodies-class"
         name="class"
         label="団体区分"
         value={view.bodyClass}
