@@ -1,4 +1,11 @@
-import type { RegisterBody } from '../../bodies/rules/register.ts';
+import type { BodyCode } from '../../../core/body-code.ts';
+
+interface Municipality {
+  readonly bodyCode: BodyCode;
+  readonly name: string;
+  readonly prefectureCode: BodyCode;
+  readonly prefectureName: string;
+}
 
 const NAMED = 5;
 
@@ -8,7 +15,7 @@ const NAMED = 5;
  */
 export function absentRemark(
   present: ReadonlySet<string>,
-  municipalities: readonly RegisterBody[],
+  municipalities: readonly Municipality[],
 ): string | null {
   const touched = new Set(
     municipalities.filter((body) => present.has(body.bodyCode)).map((body) => body.prefectureCode),
