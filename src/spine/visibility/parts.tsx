@@ -41,7 +41,7 @@ export function absence(figure: RollUpResult | null): string {
   return missingText(figure.notAsked > 0 ? 'not-asked' : 'not-applicable');
 }
 
-/** A figure in a table's cell: the value, leading to how it came about, with its counts and marks under it. */
+/** A figure in a table's cell: marked when partial, leading to how it came about, with its counts under it. */
 export function FigureCell(props: { definition: IndicatorDefinition; figure: RollUpResult | null }) {
   const { figure, definition } = props;
   if (figure === null || figure.value === null) return <span class="dads-missing">{absence(figure)}</span>;
@@ -49,6 +49,11 @@ export function FigureCell(props: { definition: IndicatorDefinition; figure: Rol
   const whole = definition.operator.kind === 'mean-of-bodies';
   return (
     <>
+      {figure.partial ? (
+        <>
+          <PartialLabel />{' '}
+        </>
+      ) : null}
       <a href={provenanceHref(figure)}>{formatWithUnit(figure.value, figure.unit)}</a>
       {counts && !whole ? (
         <span class="dads-subtle">
@@ -59,7 +64,6 @@ export function FigureCell(props: { definition: IndicatorDefinition; figure: Rol
         <span class="dads-subtle">中央値</span>
       ) : null}
       {whole && figure.basis === 'computed' ? <span class="dads-subtle">単純平均</span> : null}
-      {figure.partial ? <PartialLabel /> : null}
       {figure.state === '確定' ? null : <StateLabel state={figure.state} />}
       {figure.basis === 'published' ? <span class="dads-subtle">公表値</span> : null}
     </>
@@ -124,9 +128,8 @@ export function LinesTable(props: { caption: string; lines: readonly HeadedLine[
         ) : (
           <>
             {formatDifference(moved.by)}
-            <span class="dads-subtle">
-              {moved.since}から・{formatNumber(moved.bodies)}団体
-            </span>
+            <span class="dads-subtle">{moved.since}から</span>
+            <span class="dads-subtle">{formatNumber(moved.bodies)}団体</span>
           </>
         ),
     },
