@@ -85,7 +85,7 @@ export async function benchImports(open: (name: string) => Promise<Db>): Promise
         bytes,
         sha256: createHash('sha256').update(bytes).digest('hex'),
       };
-      const asOf = `20${10 + round}-04-01`;
+      const asOf = `20${14 + round}-04-05`;
       const analysis = await analyseRun(deps, importRegistry(), {
         files: [file],
         givenAsOf: asOf,

@@ -264,7 +264,9 @@ export async function benchRecord(db: Db): Promise<ResultRow[]> {
 }
 
 async function bareInsert(db: Db, cells: readonly NewObservation[]): Promise<void> {
-  await sql`create table if not exists public.bare (like observations.observation)`.execute(db);
+  await sql`create table if not exists public.bare (like observations.observation including defaults)`.execute(
+    db,
+  );
   await db.transaction().execute(async (tx) => {
     for (let start = 0; start < cells.length; start += 20_000) {
       const chunk = cells.slice(start, start + 20_000);
