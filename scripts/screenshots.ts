@@ -30,12 +30,21 @@ const FILES = [
 interface Picture {
   readonly file: string;
   readonly path: string;
+  /** What stands at the top of the picture; absent: the page's own top. */
+  readonly from?: string;
   readonly width: number;
   readonly height: number;
 }
 
 const PICTURES: readonly Picture[] = [
   { file: 'nation.png', path: '/', width: 1280, height: 1600 },
+  {
+    file: 'nation-squares.png',
+    path: '/?indicator=card-issued',
+    from: '#where',
+    width: 1280,
+    height: 1600,
+  },
   { file: 'prefecture.png', path: '/bodies/010006', width: 1280, height: 1600 },
   { file: 'body.png', path: '/bodies/012025', width: 1280, height: 1600 },
   { file: 'indicator.png', path: '/indicators/overall-policy', width: 1280, height: 1600 },
@@ -56,7 +65,9 @@ async function take({ page }: OpenBrowser, url: string, picture: Picture): Promi
   await page.setViewportSize({ width, height });
   await page.goto(url + path);
   await fontsReady(page);
-  await page.screenshot({ path: join(IMAGES, file), clip: { x: 0, y: 0, width, height } });
+  const top = picture.from === undefined ? null : await page.locator(picture.from).boundingBox();
+  const y = top === null ? 0 : Math.max(0, top.y - 24);
+  await page.screenshot({ path: join(IMAGES, file), fullPage: true, clip: { x: 0, y, width, height } });
   const size = statSync(join(IMAGES, file)).size;
   console.log(`${file} ${Math.round(size / 1000)} kB`);
   if (size > LARGEST) throw new Error(`${file} has ${size} bytes, more than ${LARGEST}`);

@@ -41,7 +41,7 @@ export function absence(figure: RollUpResult | null): string {
   return missingText(figure.notAsked > 0 ? 'not-asked' : 'not-applicable');
 }
 
-/** A figure in a table's cell: marked when partial, leading to how it came about, with its counts under it. */
+/** A figure in a table's cell: leading to how it came about, marked when partial, with its counts under it. */
 export function FigureCell(props: { definition: IndicatorDefinition; figure: RollUpResult | null }) {
   const { figure, definition } = props;
   if (figure === null || figure.value === null) return <span class="dads-missing">{absence(figure)}</span>;
@@ -49,12 +49,10 @@ export function FigureCell(props: { definition: IndicatorDefinition; figure: Rol
   const whole = definition.operator.kind === 'mean-of-bodies';
   return (
     <>
-      {figure.partial ? (
-        <>
-          <PartialLabel />{' '}
-        </>
-      ) : null}
-      <a href={provenanceHref(figure)}>{formatWithUnit(figure.value, figure.unit)}</a>
+      <span class="dads-marked">
+        <a href={provenanceHref(figure)}>{formatWithUnit(figure.value, figure.unit)}</a>
+        {figure.partial ? <PartialLabel /> : null}
+      </span>
       {counts && !whole ? (
         <span class="dads-subtle">
           {formatShare(figure.numerator ?? '', figure.denominator ?? '', countUnit(definition))}

@@ -102,6 +102,10 @@ function Drawing(props: DistributionProps & { width: number }) {
   const highest = Math.max(1, ...bins.map((bin) => bin.count), ...missing.map((item) => item.count));
   const y = scaleLinear([0, highest], [bottom, top + 6]).nice(4);
   const ticks = y.ticks(4).filter((tick) => Number.isInteger(tick));
+  const placed = bins.map((bin) => {
+    const x0 = x(bin.from) + 1;
+    return { bin, x0, wide: Math.max(1, x(bin.to) - x0 - 1) };
+  });
   const every = Math.ceil((bins.length * 34) / (right - left));
   return (
     <svg class="dads-plot" role="img" viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
@@ -118,31 +122,16 @@ function Drawing(props: DistributionProps & { width: number }) {
           </text>
         </g>
       ))}
-      {bins.map((bin) => {
-        const x0 = x(bin.from) + 1;
-        const wide = Math.max(1, x(bin.to) - x0 - 1);
-        return (
-          <g key={bin.from}>
-            <rect
-              class="dads-plot__bar"
-              x={px(x0)}
-              y={px(y(bin.count))}
-              width={px(wide)}
-              height={px(bottom - y(bin.count))}
-            />
-            {wide >= 22 && bin.count > 0 ? (
-              <text
-                class="dads-plot__value"
-                x={px(x0 + wide / 2)}
-                y={px(y(bin.count) - 4)}
-                text-anchor="middle"
-              >
-                {tickText(bin.count)}
-              </text>
-            ) : null}
-          </g>
-        );
-      })}
+      {placed.map(({ bin, x0, wide }) => (
+        <rect
+          class="dads-plot__bar"
+          key={bin.from}
+          x={px(x0)}
+          y={px(y(bin.count))}
+          width={px(wide)}
+          height={px(bottom - y(bin.count))}
+        />
+      ))}
       <line class="dads-plot__base" x1={left} x2={right} y1={bottom} y2={bottom} />
       {[...bins.map((bin) => bin.from), end].map((limit, index) =>
         index % every === 0 ? (
@@ -177,25 +166,40 @@ function Drawing(props: DistributionProps & { width: number }) {
       })}
       {marks.map((mark, index) => {
         const at = px(x(mark.value));
-        const before = at > (left + right) / 2;
+        const ends = { x1: at, x2: at, y1: 20 + index * 18, y2: bottom };
         return (
           <g key={mark.title}>
-            <line
-              class={`dads-plot__mark${index === 0 ? '' : ' dads-plot__mark--second'}`}
-              x1={at}
-              x2={at}
-              y1={20 + index * 18}
-              y2={bottom}
-            />
-            <text
-              class="dads-plot__label"
-              x={before ? at - 6 : at + 6}
-              y={30 + index * 18}
-              text-anchor={before ? 'end' : 'start'}
-            >
-              {mark.title} {formatWithUnit(tickText(mark.value), props.unit)}
-            </text>
+            <line class="dads-plot__mark-edge" {...ends} />
+            <line class={`dads-plot__mark${index === 0 ? '' : ' dads-plot__mark--second'}`} {...ends} />
           </g>
+        );
+      })}
+      {placed.map(({ bin, x0, wide }) =>
+        wide >= 22 && bin.count > 0 ? (
+          <text
+            class="dads-plot__value"
+            key={bin.from}
+            x={px(x0 + wide / 2)}
+            y={px(y(bin.count) - 4)}
+            text-anchor="middle"
+          >
+            {tickText(bin.count)}
+          </text>
+        ) : null,
+      )}
+      {marks.map((mark, index) => {
+        const at = px(x(mark.value));
+        const before = at > (left + right) / 2;
+        return (
+          <text
+            class="dads-plot__label"
+            key={mark.title}
+            x={before ? at - 6 : at + 6}
+            y={30 + index * 18}
+            text-anchor={before ? 'end' : 'start'}
+          >
+            {mark.title} {formatWithUnit(tickText(mark.value), props.unit)}
+          </text>
         );
       })}
     </svg>

@@ -151,7 +151,11 @@ function GroupSection(props: { group: Group }) {
               align: 'number' as const,
               cell: (line) => <Value line={line} />,
             },
-            { id: 'level', title: '対象', cell: (line) => levelText(line) },
+            {
+              id: 'level',
+              title: '対象',
+              cell: (line) => <LevelText {...line} />,
+            },
             {
               id: 'on',
               title: '基準日',
@@ -204,11 +208,16 @@ function Value(props: { line: Line }) {
   );
 }
 
-function levelText({ level, figure }: Line): string {
+function LevelText({ level, figure }: Line) {
   const bodyClass = figure?.class as BodyClass | undefined;
   const narrowed =
     bodyClass === undefined || bodyClass === 'all' || !(bodyClass in BODY_CLASSES)
       ? ''
       : `・${BODY_CLASSES[bodyClass].title}`;
-  return `${LEVEL_TITLES[level]}${narrowed}`;
+  return (
+    <>
+      <span class="dads-nowrap">{LEVEL_TITLES[level]}</span>
+      {narrowed}
+    </>
+  );
 }
