@@ -13,7 +13,11 @@ export const SPINE_ORDER = [
   'roll-up',
   'structure',
   'imports',
+  'posts',
+  'notices',
+  'surveys',
   'visibility',
+  'sample',
 ];
 
 const TESTS = '[.]test[.]tsx?$';
