@@ -3,6 +3,7 @@ import type { IndicatorDefinition } from '../core/indicator.ts';
 import type { Migration } from '../platform/db/migration.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { FileKind } from './contracts/file-kind.ts';
+import type { HandoverSource } from './contracts/handover.ts';
 
 /** Routes of one module, mounted at `/`; paths are written out in full in the module. */
 export type Routes = (deps: Deps) => Hono;
@@ -19,6 +20,8 @@ export interface ModuleFace {
   readonly fileKinds: readonly FileKind[];
   /** What is loaded at every start, after all migrations: register, facts. Must be idempotent and cheap when unchanged. */
   readonly seed?: (deps: Deps) => Promise<void>;
+  /** Open work of a post, for the 引継書. */
+  readonly handover?: HandoverSource;
   readonly pages?: Routes;
   readonly api?: Routes;
 }
