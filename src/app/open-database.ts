@@ -1,3 +1,4 @@
+import { APP_ROLE, checkAppRole } from '../platform/db/app-role.ts';
 import { checkServer } from '../platform/db/check-server.ts';
 import type { Db } from '../platform/db/database.ts';
 import { type KeptServer, keepEmbedded } from '../platform/db/embedded/keep.ts';
@@ -6,8 +7,12 @@ import { type Connection, closeDb, createDb } from '../platform/db/pool.ts';
 import type { Settings } from '../platform/env.ts';
 
 export interface OpenDatabase {
+  /** As the owner of the tables: migrates, seeds, backs up, serves the command line. Past every policy. */
   readonly db: Db;
   readonly connection: Connection;
+  /** As the role of the running server, which owns nothing; usable once the database is prepared. */
+  readonly appConnection: Connection;
+  openAppDb(): Promise<Db>;
   /** Null with DATABASE_URL. */
   readonly embedded: KeptServer | null;
   /** Closes the pool, then ends the embedded server: always, or only when nobody else is connected. */
@@ -21,8 +26,17 @@ export async function openDatabase(settings: Settings, say: (line: string) => vo
   const connection: Connection = embedded
     ? embedded.server.connection()
     : { url: settings.databaseUrl ?? '' };
+  const appConnection: Connection =
+    'url' in connection ? { ...connection, role: APP_ROLE } : { ...connection, user: APP_ROLE };
   const db = createDb(connection);
+  let appDb: Db | null = null;
+  const openAppDb = async () => {
+    appDb ??= createDb(appConnection);
+    await checkAppRole(appDb);
+    return appDb;
+  };
   const close = async (how: 'stop' | 'stop-if-last') => {
+    if (appDb) await closeDb(appDb);
     await closeDb(db);
     if (!embedded) return;
     // A server program that came later has adopted our database: it is no longer ours to stop.
@@ -35,5 +49,5 @@ export async function openDatabase(settings: Settings, say: (line: string) => vo
     await close('stop-if-last');
     throw error;
   }
-  return { db, connection, embedded, close };
+  return { db, connection, appConnection, openAppDb, embedded, close };
 }

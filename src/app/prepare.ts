@@ -1,3 +1,4 @@
+import { ensureAppRole } from '../platform/db/app-role.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import type { Deps } from '../platform/deps.ts';
 import { seedIndicators } from '../spine/indicators/actions.ts';
@@ -5,13 +6,18 @@ import { publishedAggregates } from '../spine/indicators/published.ts';
 import type { ModuleFace } from '../spine/module.ts';
 import { loadPublished } from '../spine/observations/seed.ts';
 import { migrationsOf } from './modules.ts';
+import { tableRights } from './table-rights.ts';
 
-/** Brings a database to the state of this program: tables, then register and facts. */
+/**
+ * Brings a database to the state of this program: tables, the rights of the running server on them, then register and
+ * facts. `deps.db` is the owner's.
+ */
 export async function prepareDatabase(
   deps: Deps,
   modules: readonly ModuleFace[],
 ): Promise<readonly string[]> {
   const applied = await migrate(deps.db, migrationsOf(modules));
+  await ensureAppRole(deps.db, tableRights, deps.settings.databaseUrl === null);
   // Printed figures name indicators, and seeds may: definitions come first.
   await seedIndicators(deps, modules);
   await loadPublished(deps, publishedAggregates());

@@ -40,12 +40,14 @@ async function serve(
   say: (line: string) => void,
 ): Promise<RunningServer> {
   const log = createLog();
-  const deps: Deps = { db: database.db, clock: { now: () => Date.now() }, log, settings };
+  const owner: Deps = { db: database.db, clock: { now: () => Date.now() }, log, settings };
   const lock = database.embedded ? await takeInstanceLock(database.connection) : null;
   if (database.embedded && !lock) throw alreadyRunning(settings);
   try {
-    const applied = await prepareDatabase(deps, modules);
+    const applied = await prepareDatabase(owner, modules);
     if (applied.length > 0) say(`データベースを準備しました（移行 ${applied.length}件）。`);
+    // From here on the program works without the rights of the tables' owner.
+    const deps: Deps = { ...owner, db: await database.openAppDb() };
     http.serve(createApp(deps).fetch);
     const operatorLink = await issueOperatorLink(deps, settings.baseUrl);
     if (lock) noteAddress(settings);

@@ -26,7 +26,7 @@ export async function openPlace(now: string) {
   const settings = parseSettings({ PORT: String(http.port) });
   const deps: Deps = { db: database.db, clock, log: pino({ level: 'silent' }), settings };
   await prepareDatabase(deps, modules);
-  http.serve(createApp(deps, modules).fetch);
+  http.serve(createApp({ ...deps, db: database.appDb }, modules).fetch);
   const first = await openBrowser();
   const folder = mkdtempSync(join(tmpdir(), 'shirube-e2e-'));
   const visits: OpenBrowser[] = [first];

@@ -27,7 +27,7 @@ beforeAll(async () => {
   http = await listen('127.0.0.1', 0);
   base = `http://127.0.0.1:${http.port}`;
   deps = { ...place.deps, settings: { ...place.deps.settings, port: http.port, baseUrl: base } };
-  http.serve(createApp(deps, modules).fetch);
+  http.serve(createApp({ ...deps, db: place.database.appDb }, modules).fetch);
   if (shots !== undefined) mkdirSync(shots, { recursive: true });
 });
 afterAll(async () => {

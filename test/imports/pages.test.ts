@@ -16,7 +16,7 @@ let cookie = '';
 
 beforeAll(async () => {
   place = await workplace();
-  app = createApp(place.deps, modules, '/nowhere');
+  app = createApp(place.appDeps, modules, '/nowhere');
   const link = await issueOperatorLink(place.deps, ORIGIN);
   const answer = await app.request(link);
   cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { importRegistry, modules } from '../../src/app/modules.ts';
 import type { Db } from '../../src/platform/db/database.ts';
 import type { Deps } from '../../src/platform/deps.ts';
+import { parseSettings } from '../../src/platform/env.ts';
 import { loadRegister } from '../../src/spine/bodies/actions.ts';
 import { REGISTER_SOURCE } from '../../src/spine/bodies/register-data.ts';
 import * as actions from '../../src/spine/imports/actions.ts';
@@ -15,7 +16,10 @@ import { fixedClock, type TestDatabase, testDatabase } from '../support/database
 
 export interface Workplace {
   readonly database: TestDatabase;
+  /** As the owner of the tables. */
   readonly deps: Deps;
+  /** As the running server. */
+  readonly appDeps: Deps;
   readonly clock: ReturnType<typeof fixedClock>;
 }
 
@@ -27,17 +31,11 @@ export async function workplace(): Promise<Workplace> {
   await loadRegister(deps.db, clock, REGISTER_SOURCE);
   await seedIndicators(deps, modules);
   await registerRules(deps.db, importRegistry().definitions);
-  return { database, deps, clock };
+  return { database, deps, appDeps: { ...deps, db: database.appDb }, clock };
 }
 
 export function depsOf(db: Db, clock: Deps['clock']): Deps {
-  const settings = {
-    port: 0,
-    host: '127.0.0.1',
-    dataDir: '/nowhere',
-    databaseUrl: null,
-    baseUrl: 'http://127.0.0.1:3000',
-  };
+  const settings = parseSettings({ SHIRUBE_DATA: '/nowhere' });
   return { db, clock, log: pino({ level: 'silent' }), settings };
 }
 

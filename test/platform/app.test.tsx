@@ -63,7 +63,7 @@ describe('the app', () => {
     mkdirSync(publicDir);
     writeFileSync(join(publicDir, 'main-1A2B.css'), 'body{color:#000}'.repeat(200));
     writeFileSync(join(publicDir, 'manifest.json'), JSON.stringify({ 'main.css': 'main-1A2B.css' }));
-    app = createApp(deps, [sample], publicDir);
+    app = createApp({ ...deps, db: database.appDb }, [sample], publicDir);
   });
   afterAll(async () => {
     await database.close();

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
 import { allMigrations } from '../../src/app/modules.ts';
+import { tableRights } from '../../src/app/table-rights.ts';
+import { APP_ROLE, ensureAppRole } from '../../src/platform/db/app-role.ts';
 import type { Db } from '../../src/platform/db/database.ts';
 import { DATABASE_USER } from '../../src/platform/db/embedded/launch.ts';
 import { migrate, migrationHash } from '../../src/platform/db/migrate.ts';
@@ -10,13 +12,16 @@ import { closeDb, createDb } from '../../src/platform/db/pool.ts';
 import type { Clock } from '../../src/platform/deps.ts';
 
 export interface TestDatabase {
+  /** As the owner of the tables: set-up, command line, past every policy. */
   readonly db: Db;
+  /** As the role of the running server: what pages and their actions are given. */
+  readonly appDb: Db;
   readonly cloneName: string;
   close(): Promise<void>;
 }
 
-function open(database: string, max = 10): Db {
-  return createDb({ socketDir: inject('pgSocketDir'), database, user: DATABASE_USER }, { max });
+function open(database: string, max = 10, user: string = DATABASE_USER): Db {
+  return createDb({ socketDir: inject('pgSocketDir'), database, user }, { max });
 }
 
 /**
@@ -33,10 +38,13 @@ export async function testDatabase(migrations: readonly Migration[] = allMigrati
     await closeDb(admin);
   }
   const db = open(cloneName);
+  const appDb = open(cloneName, 10, APP_ROLE);
   return {
     db,
+    appDb,
     cloneName,
     async close() {
+      await closeDb(appDb);
       await closeDb(db);
       const again = open('postgres', 1);
       try {
@@ -63,6 +71,7 @@ async function ensureTemplate(admin: Db, migrations: readonly Migration[]): Prom
       const db = open(half, 1);
       try {
         await migrate(db, migrations);
+        await ensureAppRole(db, tableRights, true);
       } finally {
         await closeDb(db);
       }

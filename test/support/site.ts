@@ -45,11 +45,15 @@ export async function openSite(now = '2026-04-01T09:00:00+09:00') {
   const deps: Deps = { db: database.db, clock, log: pino({ level: 'silent' }), settings };
   await prepareDatabase(deps, modules);
   await registerSeries(deps.db, TEST_SERIES);
-  const app = createApp(deps, modules, '/nowhere');
+  // As the running server: its role owns nothing. `deps` is the owner's, for direct set-up.
+  const appDeps: Deps = { ...deps, db: database.appDb };
+  const app = createApp(appDeps, modules, '/nowhere');
   return {
     deps,
+    appDeps,
     clock,
     get: (path: string) => app.request(path),
+    request: (path: string, init: RequestInit) => app.request(path, init),
     close: () => database.close(),
     async page(path: string, status = 200): Promise<string> {
       const response = await app.request(path);

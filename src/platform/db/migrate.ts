@@ -11,7 +11,7 @@ declare module './database.ts' {
 }
 
 /** One lock for all programs that migrate the same database ("SHRB"). */
-const MIGRATION_LOCK = 0x53485242;
+export const MIGRATION_LOCK = 0x53485242;
 
 export function migrationHash(migration: Migration): string {
   return createHash('sha256').update(migration.sql).digest('hex');

@@ -3,9 +3,12 @@ import pg from 'pg';
 import type { Database, Db } from './database.ts';
 import { typeParsers } from './parsers.ts';
 
-/** A server reached by address, or one reached by the folder of its Unix socket. */
+/**
+ * A server reached by address, or one reached by the folder of its Unix socket. `role`: taken on at connecting, so that
+ * a connection which may not take it on does not come about.
+ */
 export type Connection =
-  | { readonly url: string }
+  | { readonly url: string; readonly role?: string }
   | { readonly socketDir: string; readonly database: string; readonly user: string };
 
 export interface PoolOptions {
@@ -19,14 +22,26 @@ export interface PoolOptions {
 
 /** The connection's settings for `pg`: sessions speak UTC, so that instants read back as `…Z`. */
 export function clientConfig(connection: Connection, applicationName = 'shirube'): pg.ClientConfig {
+  const role = 'url' in connection && connection.role !== undefined ? ` -c role=${connection.role}` : '';
+  const options = `-c timezone=UTC -c datestyle=ISO${role}`;
   const common: pg.ClientConfig = {
     application_name: applicationName,
-    options: '-c timezone=UTC -c datestyle=ISO',
+    options,
     types: typeParsers,
     keepAlive: true,
   };
-  if ('url' in connection) return { ...common, connectionString: connection.url };
+  if ('url' in connection) return { ...common, connectionString: withOptions(connection.url, options) };
   return { ...common, host: connection.socketDir, database: connection.database, user: connection.user };
+}
+
+/** An address may bring options of its own; `pg` would take them instead of ours. */
+function withOptions(url: string, options: string): string {
+  const [address = '', query] = url.split(/\?(.*)/s);
+  const given = new URLSearchParams(query ?? '');
+  const own = given.get('options');
+  if (own === null) return url;
+  given.set('options', `${own} ${options}`);
+  return `${address}?${given}`;
 }
 
 /** A pool. Nothing is connected until the first query. Close it by `closeDb`. */

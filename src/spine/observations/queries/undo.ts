@@ -10,10 +10,12 @@ export interface BatchRow {
   readonly recorded_at: string;
 }
 
+/** Two undoings of one batch wait for each other. No lock of its row: the server may not change it, so not lock it. */
 export async function findBatch(tx: Tx, batchId: string): Promise<(BatchRow & { undone: boolean }) | null> {
+  await sql`select pg_advisory_xact_lock(7103, hashtext(${batchId}))`.execute(tx);
   const found = await sql<BatchRow & { undone: boolean }>`
     select b.*, exists (select from observations.batch u where u.undoes = b.batch_id) as undone
-    from observations.batch b where b.batch_id = ${batchId} for update`.execute(tx);
+    from observations.batch b where b.batch_id = ${batchId}`.execute(tx);
   return found.rows[0] ?? null;
 }
 

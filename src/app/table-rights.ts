@@ -1,0 +1,19 @@
+import type { TableRights } from '../platform/db/app-role.ts';
+
+/**
+ * Where the role of the running server may do less, or more, than read and write. Everything else is readable and
+ * writable for it, within the policies of row-level security.
+ */
+export const tableRights: TableRights = {
+  readOnly: ['platform.migration'],
+  appendOnly: [
+    'observations.observation',
+    'observations.confirmation',
+    'observations.batch',
+    'observations.batch_sheet',
+    'audit.entry',
+    'audit.digest',
+  ],
+  truncated: ['rollup.cell'],
+  analysed: ['observations.observation', 'observations.shadowed', 'observations.confirmation'],
+};

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './database.ts';
+
+/**
+ * On whose behalf a transaction reads and writes. Policies of row-level security read it by `platform.scope()`,
+ * `platform.scope_body()` and `platform.scope_prefecture()`; without one they give nothing.
+ */
+export type Scope =
+  /** The program itself: jobs, sums, the audit. Never chosen from what a request says. */
+  | { readonly kind: 'system' }
+  | { readonly kind: 'body'; readonly bodyCode: string }
+  | { readonly kind: 'prefecture'; readonly prefectureCode: string; readonly bodyCode: string }
+  | { readonly kind: 'nation' }
+  | { readonly kind: 'public' };
+
+/** Opens a transaction in which only rows of `scope` are seen. The scope ends with it. */
+export function withScope<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await setScope(tx, scope);
+    return work(tx);
+  });
+}
+
+/**
+ * Another scope for one step of an open transaction; the former one stands again afterwards, also after a refusal.
+ * After an error of the database the transaction is lost anyway, and the scope with it.
+ */
+export async function withinScope<T>(tx: Tx, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { rows } = await sql<Settings>`
+    select coalesce(platform.scope(), '') as scope, coalesce(platform.scope_body(), '') as body,
+           coalesce(platform.scope_prefecture(), '') as prefecture`.execute(tx);
+  const former = rows[0] ?? NONE;
+  await setScope(tx, scope);
+  try {
+    return await work(tx);
+  } finally {
+    await set(tx, former).catch(() => {});
+  }
+}
+
+interface Settings {
+  readonly scope: string;
+  readonly body: string;
+  readonly prefecture: string;
+}
+
+const NONE: Settings = { scope: '', body: '', prefecture: '' };
+
+async function setScope(tx: Tx, scope: Scope): Promise<void> {
+  await set(tx, {
+    scope: scope.kind,
+    body: 'bodyCode' in scope ? scope.bodyCode : '',
+    prefecture: 'prefectureCode' in scope ? scope.prefectureCode : '',
+  });
+}
+
+async function set(tx: Tx, settings: Settings): Promise<void> {
+  await sql`select set_config('shirube.scope', ${settings.scope}, true),
+    set_config('shirube.body', ${settings.body}, true),
+    set_config('shirube.prefecture', ${settings.prefecture}, true)`.execute(tx);
+}
