@@ -6,6 +6,14 @@ export type BodyCode = string;
 
 export const NATION: BodyCode = '000000';
 
+/** 「見本府省」: who plays the nation towards 見本県 (99xxxx), and towards nobody else. No body of the register. */
+export const SAMPLE_NATION: BodyCode = '999997';
+
+/** Real bodies and invented ones never meet: not in a figure, not in a survey. */
+export function realmOf(code: BodyCode): 'real' | 'sample' {
+  return code.startsWith('99') ? 'sample' : 'real';
+}
+
 /** The sixth digit: 11 − (Σ digit × 6,5,4,3,2) mod 11, its last digit. */
 export function checkDigit(firstFive: string): string {
   let weighted = 0;
@@ -25,6 +33,25 @@ export function withCheckDigit(firstFive: string): BodyCode {
 
 export function isPrefectureCode(code: BodyCode): boolean {
   return code !== NATION && code.slice(2, 5) === '000';
+}
+
+/**
+ * 見本県: a prefecture that does not exist, in which everything can be tried. 99 is the number of no prefecture. All
+ * codes from here on are its own; which side of this line a code stands on is decided here and nowhere else.
+ */
+export const SAMPLE_PREFECTURE: BodyCode = '990001';
+export const SAMPLE_FROM = '990000';
+
+export function isSample(code: BodyCode): boolean {
+  return code >= SAMPLE_FROM;
+}
+
+/**
+ * The whole that a body or an area belongs to: the nation, or 見本県, which is a whole of its own. Days, comparisons,
+ * lists and sums are asked of one whole; nothing is ever added up over two.
+ */
+export function wholeOf(code: BodyCode): BodyCode {
+  return isSample(code) ? SAMPLE_PREFECTURE : NATION;
 }
 
 /** The prefecture that a code's first two digits name: `'042161'` → `'040002'`. */

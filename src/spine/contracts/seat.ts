@@ -25,7 +25,7 @@ export interface Seat {
   readonly seatId: string;
   readonly postId: string;
   readonly personId: string;
-  /** 団体 of the post; 000000 for 国. */
+  /** 団体 of the post; 000000 for 国, SAMPLE_NATION for the ministry that plays it towards 見本県 only. */
   readonly bodyCode: BodyCode;
   readonly bodyName: string;
   readonly kind: 'municipality' | 'prefecture' | 'nation';
