@@ -39,8 +39,6 @@ export interface Seat {
   /** `情報政策係長` */
   readonly postTitle: string;
   readonly personName: string;
-  /** A seat of 見本県 or of its ministry: it meets only bodies of 99xxxx, and no other seat meets those. */
-  readonly sample: boolean;
   readonly rights: ReadonlySet<Right>;
 }
 
