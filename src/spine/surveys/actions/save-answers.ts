@@ -1,0 +1,170 @@
+import type { Day } from '../../../core/calendar.ts';
+import { ok, type Result, refuse } from '../../../core/result.ts';
+import { type AnswerValue, sameAnswer } from '../../../core/survey/answer.ts';
+import { audit } from '../../../platform/audit/actions.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Clock } from '../../../platform/deps.ts';
+import { type Seat, seatTitle } from '../../contracts/seat.ts';
+import { answersNow, insertAnswers, lastRevisions, type SavedAnswer } from '../queries/answers.ts';
+import { consented, inDisaster, questionsOfSection } from '../queries/circumstances.ts';
+import { findRound, type Round } from '../queries/rounds.ts';
+import { lockSheet, type Sheet } from '../queries/sheets.ts';
+import { type Acceptance, acceptance } from '../rules/deadline.ts';
+import { type KeptBecause, outcomeOf } from '../rules/save.ts';
+import type { Via } from '../tables.ts';
+import { actorOf, today } from './who.ts';
+
+/** One answer as it was typed, with the revision that its form or workbook had been made from. */
+export interface Typed {
+  readonly questionId: string;
+  /** Null: the answer is taken back, said so expressly. An empty field is not sent here at all. */
+  readonly value: AnswerValue | null;
+  readonly remark: string | null;
+  /** 0: there was no answer when the form was made. */
+  readonly seenRevision: number;
+  /** Cell of a workbook, line of a CSV: 「回答票 E14」. */
+  readonly source?: string;
+}
+
+export interface Saving {
+  readonly bodyCode: string;
+  readonly roundId: string;
+  readonly via: Via;
+  readonly answers: readonly Typed[];
+  /** 代行入力 by the prefecture; the entry itself is written by its caller. */
+  readonly proxyId?: string;
+}
+
+export type SavedOutcome =
+  | { readonly questionId: string; readonly kind: 'saved' | 'unchanged'; readonly revision: number }
+  | {
+      readonly questionId: string;
+      readonly kind: 'kept';
+      readonly because: KeptBecause;
+      /** The answer in force, which another had saved. */
+      readonly now: SavedAnswer | null;
+    };
+
+export interface Saved {
+  readonly sheet: Sheet;
+  readonly round: Round;
+  readonly acceptance: Acceptance;
+  readonly outcomes: readonly SavedOutcome[];
+}
+
+export type SaveRefusal = 'no-such-sheet' | 'not-yours' | 'no-such-question' | 'not-your-section';
+
+/**
+ * Saves answers of one sheet, in the caller's transaction and scope. What cannot count (another saved meanwhile, the
+ * deadline is over, the sheet is handed in) is kept beside the sheet and reported; nothing is overwritten or lost.
+ * The sheet is locked first: savers of one sheet come one after the other.
+ */
+export async function saveAnswers(
+  tx: Tx,
+  clock: Clock,
+  seat: Seat,
+  saving: Saving,
+): Promise<Result<Saved, SaveRefusal>> {
+  const sheet = await lockSheet(tx, saving.bodyCode, saving.roundId);
+  const round = sheet === null ? null : await findRound(tx, saving.roundId);
+  if (sheet === null || round === null) return refuse('no-such-sheet');
+  const day = today(clock);
+  const allowed = await mayAnswer(tx, seat, sheet, round, saving, day);
+  if (allowed !== null) return refuse(allowed);
+  const known = new Set(round.survey.questions.map((question) => question.id));
+  const strange = saving.answers.find((answer) => !known.has(answer.questionId));
+  if (strange !== undefined) return refuse('no-such-question', { found: strange.questionId });
+
+  const accepted = acceptance(
+    {
+      roundState: round.state,
+      sheetState: sheet.state,
+      route: sheet.route,
+      prefectureDue: round.prefectureDue,
+      nationDue: round.nationDue,
+      own: sheet.due,
+      disaster: await inDisaster(tx, sheet.bodyCode, day),
+    },
+    day,
+  );
+  const now = await answersNow(tx, sheet.bodyCode, round.roundId);
+  const last = await lastRevisions(tx, sheet.bodyCode, round.roundId);
+  const at = new Date(clock.now()).toISOString();
+  const rows: SavedAnswer[] = [];
+  const outcomes = saving.answers.map((typed): SavedOutcome => {
+    const standing = now.get(typed.questionId) ?? null;
+    const outcome = outcomeOf(
+      { value: typed.value, remark: typed.remark, seenRevision: typed.seenRevision },
+      standing,
+      accepted,
+      (a, b) => sameAnswer(a ?? undefined, b ?? undefined),
+    );
+    if (outcome.kind === 'unchanged')
+      return { questionId: typed.questionId, kind: 'unchanged', revision: standing?.revision ?? 0 };
+    const revision = (last.get(typed.questionId) ?? 0) + 1;
+    const because = outcome.kind === 'kept' ? outcome.because : null;
+    rows.push({
+      bodyCode: sheet.bodyCode,
+      roundId: round.roundId,
+      questionId: typed.questionId,
+      revision,
+      value: typed.value,
+      remark: typed.remark,
+      inForce: because === null,
+      keptBecause: because,
+      via: saving.via,
+      source: typed.source ?? null,
+      proxyId: saving.proxyId ?? null,
+      seatId: seat.seatId,
+      seatTitle: seatTitle(seat),
+      savedAt: at,
+    });
+    return because === null
+      ? { questionId: typed.questionId, kind: 'saved', revision }
+      : { questionId: typed.questionId, kind: 'kept', because, now: standing };
+  });
+  await insertAnswers(tx, rows);
+  if (rows.length > 0) {
+    await audit(tx, clock, {
+      actor: actorOf(seat),
+      action: 'surveys:answer.save',
+      object: { kind: 'sheet', id: sheet.sheetNo },
+      bodyCode: sheet.bodyCode,
+      detail: {
+        via: saving.via,
+        saved: rows.filter((row) => row.inForce).map((row) => `${row.questionId}@${row.revision}`),
+        kept: rows.filter((row) => !row.inForce).map((row) => `${row.questionId}@${row.revision}`),
+      },
+    });
+  }
+  return ok({ sheet, round, acceptance: accepted, outcomes });
+}
+
+/** Null: yes. Asked of the stored sheet: whose it is today, by whose consent, which questions a section was given. */
+async function mayAnswer(
+  tx: Tx,
+  seat: Seat,
+  sheet: Sheet,
+  round: Round,
+  saving: Saving,
+  day: Day,
+): Promise<SaveRefusal | null> {
+  if (saving.via === 'proxy') {
+    const own = seat.kind === 'prefecture' && sheet.ownerCode.slice(0, 2) === seat.bodyCode.slice(0, 2);
+    return own && seat.rights.has('surveys:review') ? null : 'not-yours';
+  }
+  if (!seat.rights.has('surveys:answer')) return 'not-yours';
+  const own =
+    sheet.ownerCode === seat.bodyCode ||
+    (await consented(tx, {
+      bodyCode: sheet.bodyCode,
+      representative: seat.bodyCode,
+      surveyId: round.surveyId,
+      today: day,
+    }));
+  if (!own) return 'not-yours';
+  // A post of a section that does not hand out answers only what its section was given.
+  if (seat.sectionId === null || seat.rights.has('surveys:hand-out')) return null;
+  const given = await questionsOfSection(tx, sheet.bodyCode, round.roundId, seat.sectionId);
+  return saving.answers.every((answer) => given.has(answer.questionId)) ? null : 'not-your-section';
+}

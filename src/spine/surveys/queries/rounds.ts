@@ -1,0 +1,162 @@
+import { sql } from 'kysely';
+import type { Day } from '../../../core/calendar.ts';
+import type { SurveyDefinition } from '../../../core/survey/definition.ts';
+import type { Db, Tx } from '../../../platform/db/database.ts';
+import type { RoundState } from '../rules/sheet-workflow.ts';
+import type { Route } from '../tables.ts';
+import '../tables.ts';
+
+/** 調査回 with the version of the survey that it asks. */
+export interface Round {
+  readonly roundId: string;
+  readonly roundNo: number;
+  readonly surveyId: string;
+  readonly version: number;
+  readonly title: string;
+  /** 000000, a prefecture, or SAMPLE_NATION: rounds of 見本県 ask 見本県 only. */
+  readonly organiserCode: string;
+  /** 基準日: the asked bodies are those of this day, and the observations bear it. */
+  readonly baseDay: Day;
+  readonly route: Route;
+  readonly designatedDirect: boolean;
+  readonly prefectureDue: Day | null;
+  readonly nationDue: Day | null;
+  readonly documentNo: string | null;
+  readonly state: RoundState;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly sentAt: string | null;
+  readonly fixedAt: string | null;
+  readonly publishedAt: string | null;
+  readonly survey: SurveyDefinition;
+}
+
+function rounds(db: Db) {
+  return db
+    .selectFrom('surveys.round as r')
+    .innerJoin('surveys.survey_version as v', (join) =>
+      join.onRef('v.survey_id', '=', 'r.survey_id').onRef('v.version', '=', 'r.version'),
+    )
+    .select([
+      'r.round_id as roundId',
+      'r.round_no as roundNo',
+      'r.survey_id as surveyId',
+      'r.version',
+      'r.title',
+      'r.organiser_code as organiserCode',
+      'r.base_day as baseDay',
+      'r.route',
+      'r.designated_direct as designatedDirect',
+      'r.prefecture_due as prefectureDue',
+      'r.nation_due as nationDue',
+      'r.document_no as documentNo',
+      'r.state',
+      'r.created_at as createdAt',
+      'r.created_by as createdBy',
+      'r.sent_at as sentAt',
+      'r.fixed_at as fixedAt',
+      'r.published_at as publishedAt',
+      'v.document as survey',
+    ]);
+}
+
+export async function findRound(db: Db, roundId: string): Promise<Round | null> {
+  if (!/^[0-9a-f-]{36}$/.test(roundId)) return null;
+  return (await rounds(db).where('r.round_id', '=', roundId).executeTakeFirst()) ?? null;
+}
+
+/** Newest first. */
+export async function listRounds(
+  db: Db,
+  only: { readonly organiserCode?: string; readonly states?: readonly RoundState[] } = {},
+): Promise<readonly Round[]> {
+  let query = rounds(db).orderBy('r.round_no', 'desc');
+  if (only.organiserCode !== undefined) query = query.where('r.organiser_code', '=', only.organiserCode);
+  if (only.states !== undefined) query = query.where('r.state', 'in', [...only.states]);
+  return query.execute();
+}
+
+/** The rounds in which one body is asked, newest first. */
+export async function roundsAsking(db: Db, ownerCode: string): Promise<readonly Round[]> {
+  return rounds(db)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('surveys.sheet as s')
+          .select('s.body_code')
+          .whereRef('s.round_id', '=', 'r.round_id')
+          .where('s.owner_code', '=', ownerCode),
+      ),
+    )
+    .orderBy('r.round_no', 'desc')
+    .execute();
+}
+
+/** The last round before this one of the same survey by the same organiser that was sent. */
+export async function roundBefore(db: Db, round: Round): Promise<Round | null> {
+  const row = await rounds(db)
+    .where('r.survey_id', '=', round.surveyId)
+    .where('r.organiser_code', '=', round.organiserCode)
+    .where('r.base_day', '<', round.baseDay)
+    .where('r.state', '<>', 'draft')
+    .orderBy('r.base_day', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export type NewRound = Pick<
+  Round,
+  | 'roundId'
+  | 'surveyId'
+  | 'version'
+  | 'title'
+  | 'organiserCode'
+  | 'baseDay'
+  | 'route'
+  | 'designatedDirect'
+  | 'prefectureDue'
+  | 'nationDue'
+  | 'documentNo'
+> & { readonly at: string; readonly by: string };
+
+export async function insertRound(tx: Tx, round: NewRound): Promise<void> {
+  await tx
+    .insertInto('surveys.round')
+    .values({
+      round_id: round.roundId,
+      survey_id: round.surveyId,
+      version: round.version,
+      title: round.title,
+      organiser_code: round.organiserCode,
+      base_day: round.baseDay,
+      route: round.route,
+      designated_direct: round.designatedDirect,
+      prefecture_due: round.prefectureDue,
+      nation_due: round.nationDue,
+      document_no: round.documentNo,
+      state: 'draft',
+      created_at: round.at,
+      created_by: round.by,
+      sent_at: null,
+      fixed_at: null,
+      published_at: null,
+    })
+    .execute();
+}
+
+const AT = { sent: 'sent_at', fixed: 'fixed_at', published: 'published_at' } as const;
+const BEFORE = { sent: 'draft', fixed: 'sent', published: 'fixed' } as const;
+
+/** False when the round was not in the state before: a second click, or another one was faster. */
+export async function advanceRound(
+  tx: Tx,
+  roundId: string,
+  to: 'sent' | 'fixed' | 'published',
+  at: string,
+): Promise<boolean> {
+  const done = await sql`
+    update surveys.round set state = ${to}, ${sql.ref(AT[to])} = ${at}
+    where round_id = ${roundId} and state = ${BEFORE[to]}`.execute(tx);
+  return Number(done.numAffectedRows ?? 0n) === 1;
+}

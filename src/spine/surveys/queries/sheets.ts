@@ -1,0 +1,160 @@
+import { sql } from 'kysely';
+import type { Day } from '../../../core/calendar.ts';
+import type { Db, Tx } from '../../../platform/db/database.ts';
+import type { SheetState } from '../rules/sheet-workflow.ts';
+import type { Route } from '../tables.ts';
+import '../tables.ts';
+
+/** 回答票: one asked body in one round. */
+export interface Sheet {
+  /** The body that was asked on the 基準日. */
+  readonly bodyCode: string;
+  readonly roundId: string;
+  /** 回答票番号: `S0012-992011` */
+  readonly sheetNo: string;
+  /** Who answers today: after a merger the successor. */
+  readonly ownerCode: string;
+  readonly route: Route;
+  readonly state: SheetState;
+  /** Raised by every step: a page that was shown an older one takes no step. */
+  readonly stateNo: number;
+  /** A deadline of its own (再依頼, 災害); null: that of the round. */
+  readonly due: Day | null;
+  readonly openedAt: string | null;
+}
+
+function sheets(db: Db) {
+  return db
+    .selectFrom('surveys.sheet as s')
+    .select([
+      's.body_code as bodyCode',
+      's.round_id as roundId',
+      's.sheet_no as sheetNo',
+      's.owner_code as ownerCode',
+      's.route',
+      's.state',
+      's.state_no as stateNo',
+      's.due',
+      's.opened_at as openedAt',
+    ]);
+}
+
+export async function findSheet(db: Db, bodyCode: string, roundId: string): Promise<Sheet | null> {
+  if (!/^[0-9a-f-]{36}$/.test(roundId)) return null;
+  const row = await sheets(db)
+    .where('s.body_code', '=', bodyCode)
+    .where('s.round_id', '=', roundId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Locks the sheet: what is saved or moved on one sheet happens one after the other. */
+export async function lockSheet(tx: Tx, bodyCode: string, roundId: string): Promise<Sheet | null> {
+  const row = await sheets(tx)
+    .where('s.body_code', '=', bodyCode)
+    .where('s.round_id', '=', roundId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** By the number in a workbook's visible cell, upper or lower case. */
+export async function findSheetByNo(db: Db, sheetNo: string): Promise<Sheet | null> {
+  const row = await sheets(db).where('s.sheet_no', '=', sheetNo.toUpperCase()).executeTakeFirst();
+  return row ?? null;
+}
+
+export async function sheetsOfRound(db: Db, roundId: string): Promise<readonly Sheet[]> {
+  return sheets(db).where('s.round_id', '=', roundId).orderBy('s.body_code').execute();
+}
+
+export async function sheetsOfOwner(db: Db, ownerCode: string): Promise<readonly Sheet[]> {
+  return sheets(db).where('s.owner_code', '=', ownerCode).orderBy('s.sheet_no', 'desc').execute();
+}
+
+export async function insertSheets(
+  tx: Tx,
+  roundId: string,
+  asked: readonly { readonly bodyCode: string; readonly sheetNo: string; readonly route: Route }[],
+): Promise<void> {
+  await sql`
+    insert into surveys.sheet (body_code, round_id, sheet_no, owner_code, route, state)
+    select a.code, ${roundId}::uuid, a.no, a.code, a.route, 'answering'
+    from unnest(${asked.map((one) => one.bodyCode)}::text[], ${asked.map((one) => one.sheetNo)}::text[],
+      ${asked.map((one) => one.route)}::text[]) as a(code, no, route)`.execute(tx);
+}
+
+/** False when the sheet has moved since it was read. */
+export async function moveSheet(tx: Tx, sheet: Sheet, to: SheetState): Promise<boolean> {
+  const done = await sql`
+    update surveys.sheet set state = ${to}, state_no = state_no + 1
+    where body_code = ${sheet.bodyCode} and round_id = ${sheet.roundId} and state_no = ${sheet.stateNo}`.execute(
+    tx,
+  );
+  return Number(done.numAffectedRows ?? 0n) === 1;
+}
+
+export async function setDue(tx: Tx, bodyCode: string, roundId: string, due: Day | null): Promise<void> {
+  await sql`
+    update surveys.sheet set due = ${due} where body_code = ${bodyCode} and round_id = ${roundId}`.execute(
+    tx,
+  );
+}
+
+export async function markOpened(tx: Tx, bodyCode: string, roundId: string, at: string): Promise<void> {
+  await sql`
+    update surveys.sheet set opened_at = ${at}
+    where body_code = ${bodyCode} and round_id = ${roundId} and opened_at is null`.execute(tx);
+}
+
+export interface NewStep {
+  readonly bodyCode: string;
+  readonly roundId: string;
+  readonly step: string;
+  readonly from: SheetState;
+  readonly to: SheetState;
+  readonly comment: string | null;
+  readonly questions: readonly string[];
+  readonly documentNo: string | null;
+  readonly seatId: string | null;
+  readonly seatTitle: string;
+  readonly at: string;
+}
+
+export async function insertStep(tx: Tx, step: NewStep): Promise<void> {
+  await sql`
+    insert into surveys.step (body_code, round_id, step_no, step, from_state, to_state, comment, questions, document_no,
+      seat_id, seat_title, at)
+    select ${step.bodyCode}, ${step.roundId}::uuid, coalesce(max(step_no), 0) + 1, ${step.step}, ${step.from}, ${step.to},
+      ${step.comment}, ${[...step.questions]}::text[], ${step.documentNo}, ${step.seatId}::uuid, ${step.seatTitle}, ${step.at}
+    from surveys.step where body_code = ${step.bodyCode} and round_id = ${step.roundId}`.execute(tx);
+}
+
+export interface StepLine extends NewStep {
+  readonly stepNo: number;
+}
+
+/** What became of a sheet, oldest first. */
+export async function stepsOf(db: Db, bodyCode: string, roundId: string): Promise<readonly StepLine[]> {
+  const rows = await db
+    .selectFrom('surveys.step')
+    .selectAll()
+    .where('body_code', '=', bodyCode)
+    .where('round_id', '=', roundId)
+    .orderBy('step_no')
+    .execute();
+  return rows.map((row) => ({
+    bodyCode: row.body_code,
+    roundId: row.round_id,
+    stepNo: row.step_no,
+    step: row.step,
+    from: row.from_state,
+    to: row.to_state,
+    comment: row.comment,
+    questions: row.questions,
+    documentNo: row.document_no,
+    seatId: row.seat_id,
+    seatTitle: row.seat_title,
+    at: row.at,
+  }));
+}
