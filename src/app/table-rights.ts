@@ -5,7 +5,7 @@ import type { TableRights } from '../platform/db/app-role.ts';
  * writable for it, within the policies of row-level security.
  */
 export const tableRights: TableRights = {
-  readOnly: ['platform.migration'],
+  readOnly: ['platform.migration', 'audit.head', 'audit.link', 'audit.disposed', 'audit.retention_class'],
   appendOnly: [
     'observations.observation',
     'observations.confirmation',
@@ -13,6 +13,7 @@ export const tableRights: TableRights = {
     'observations.batch_sheet',
     'audit.entry',
     'audit.digest',
+    'audit.digest_head',
   ],
   truncated: ['rollup.cell'],
   analysed: ['observations.observation', 'observations.shadowed', 'observations.confirmation'],

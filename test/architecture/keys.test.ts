@@ -20,7 +20,9 @@ const REFERENCE = new Set([
   ...inSchema('observations', 'batch batch_sheet published'),
   ...inSchema('rollup', 'cell data_version rule'),
   ...inSchema('imports', 'asset decision file run run_file'),
+  ...inSchema('surveys', 'survey survey_version round'),
   ...inSchema('platform', 'migration operator_link operator_session'),
+  ...inSchema('audit', 'digest pseudonym'),
 ]);
 
 function inSchema(schema: string, tables: string): string[] {

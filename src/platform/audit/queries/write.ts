@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/database.ts';
+import type { EntryContent } from '../entry.ts';
+
+/** The pseudonym of a person, made when there is none; `fresh` is used then. A changed name is taken over. */
+export async function pseudonymOf(
+  tx: Tx,
+  person: { id: string; name: string },
+  fresh: string,
+  at: string,
+): Promise<string> {
+  const known = await sql<{ pseudonym: string; name: string }>`
+    select pseudonym, name from audit.pseudonym where person_id = ${person.id}`.execute(tx);
+  const [row] = known.rows;
+  if (row?.name === person.name) return row.pseudonym;
+  const { rows } = await sql<{ pseudonym: string }>`
+    insert into audit.pseudonym (pseudonym, person_id, name, made_at)
+    values (${fresh}, ${person.id}, ${person.name}, ${at})
+    on conflict (person_id) do update set name = excluded.name returning pseudonym`.execute(tx);
+  return rows[0]!.pseudonym;
+}
+
+export async function insertEntry(tx: Tx, entry: EntryContent, contentSha256: string): Promise<void> {
+  await sql`insert into audit.entry
+    (body_code, entry_id, at, day, actor, seat_id, action, kind, object_kind, object_id, detail, content_sha256)
+    values (${entry.bodyCode}, ${entry.entryId}, ${entry.at}, ${entry.day}, ${entry.actor}, ${entry.seatId},
+      ${entry.action}, ${entry.kind}, ${entry.objectKind}, ${entry.objectId}, ${entry.detail}, ${contentSha256})`.execute(
+    tx,
+  );
+}
+
+/** Null: no such person, or erased already. */
+export async function eraseName(tx: Tx, personId: string, at: string): Promise<string | null> {
+  const { rows } = await sql<{ pseudonym: string }>`
+    update audit.pseudonym set person_id = null, name = null, erased_at = ${at}
+    where person_id = ${personId} returning pseudonym`.execute(tx);
+  return rows[0]?.pseudonym ?? null;
+}
