@@ -10,7 +10,7 @@ import { consented, inDisaster, questionsOfSection } from '../queries/circumstan
 import { findRound, type Round } from '../queries/rounds.ts';
 import { lockSheet, type Sheet } from '../queries/sheets.ts';
 import { type Acceptance, acceptance } from '../rules/deadline.ts';
-import { type KeptBecause, outcomeOf } from '../rules/save.ts';
+import { type KeptBecause, outcomeOf, type SaveRefusal } from '../rules/save.ts';
 import type { Via } from '../tables.ts';
 import { actorOf, today } from './who.ts';
 
@@ -51,8 +51,6 @@ export interface Saved {
   readonly acceptance: Acceptance;
   readonly outcomes: readonly SavedOutcome[];
 }
-
-export type SaveRefusal = 'no-such-sheet' | 'not-yours' | 'no-such-question' | 'not-your-section';
 
 /**
  * Saves answers of one sheet, in the caller's transaction and scope. What cannot count (another saved meanwhile, the

@@ -4,6 +4,9 @@ import type { Acceptance } from './deadline.ts';
 /** Why a typed answer is kept beside the sheet and does not count. */
 export type KeptBecause = 'changed-meanwhile' | 'deadline-over' | 'handed-in' | 'fixed';
 
+/** Why nothing at all is taken of what was sent. */
+export type SaveRefusal = 'no-such-sheet' | 'not-yours' | 'no-such-question' | 'not-your-section';
+
 export interface Standing {
   readonly value: AnswerValue | null;
   readonly remark: string | null;
