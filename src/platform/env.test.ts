@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseSettings } from './env.ts';
 import { UserError } from './user-error.ts';
 
+const SIGN_IN = { secret: null, trial: true, staffNetworks: [], trustedProxies: 0, oidc: null };
+
 describe('parseSettings', () => {
   it('starts with nothing set, and counts an empty variable as unset', () => {
     expect(parseSettings({ PORT: '', DATABASE_URL: ' ' }, '/srv/shirube')).toEqual({
@@ -10,6 +12,8 @@ describe('parseSettings', () => {
       dataDir: '/srv/shirube/.shirube',
       databaseUrl: null,
       baseUrl: 'http://127.0.0.1:3000',
+      sample: true,
+      ...SIGN_IN,
     });
   });
 
@@ -20,6 +24,7 @@ describe('parseSettings', () => {
       SHIRUBE_DATA: '/var/lib/x',
       DATABASE_URL: 'postgresql://u:p@db/shirube',
       SHIRUBE_BASE_URL: 'https://shirube.example.lg.jp/',
+      SHIRUBE_SAMPLE: 'off',
     };
     expect(parseSettings(env)).toEqual({
       port: 8080,
@@ -27,6 +32,9 @@ describe('parseSettings', () => {
       dataDir: '/var/lib/x',
       databaseUrl: 'postgresql://u:p@db/shirube',
       baseUrl: 'https://shirube.example.lg.jp',
+      sample: false,
+      ...SIGN_IN,
+      trial: false,
     });
     const socket = 'postgresql://u@/shirube?host=%2Frun%2Fpostgresql';
     expect(parseSettings({ DATABASE_URL: socket }).databaseUrl).toBe(socket);
@@ -41,9 +49,43 @@ describe('parseSettings', () => {
     [{ DATABASE_URL: 'mysql://u:geheim@db/x' }, /DATABASE_URL: .*postgresql:\/\/ で始まる接続先/],
     [{ SHIRUBE_BASE_URL: 'shirube.example' }, /SHIRUBE_BASE_URL: 指定された値 「shirube.example」/],
     [{ SHIRUBE_BASE_URL: 'https://example.jp/sub' }, /末尾のパスは付けない/],
+    [{ SHIRUBE_SAMPLE: 'no' }, /SHIRUBE_SAMPLE: 指定された値 「no」。正しい値: on または off/],
+    [
+      { SHIRUBE_TRIAL: 'on', NODE_ENV: 'production' },
+      /SHIRUBE_TRIAL: .*NODE_ENV=production では on にできない/,
+    ],
+    [{ SHIRUBE_STAFF_NETWORKS: '10.0.0.0/8,10.1.2.3/33' }, /SHIRUBE_STAFF_NETWORKS: .*コンマ区切り/],
+    [{ SHIRUBE_TRUSTED_PROXIES: '-1' }, /SHIRUBE_TRUSTED_PROXIES: .*0から5/],
+    [{ SHIRUBE_OIDC_ISSUER: 'https://id.example' }, /SHIRUBE_OIDC_CLIENT_ID: 指定された値 なし/],
+    [
+      { SHIRUBE_OIDC_ISSUER: 'http://id.example', SHIRUBE_OIDC_CLIENT_ID: 'x' },
+      /SHIRUBE_OIDC_ISSUER: .*https/,
+    ],
+    [{ SHIRUBE_SECRET: 'geheim' }, /SHIRUBE_SECRET: .*表示しません.*32文字以上/],
   ])('refuses %j', (env, message) => {
     expect(() => parseSettings(env)).toThrow(UserError);
     expect(() => parseSettings(env)).toThrow(message);
+  });
+
+  it('has trial mode on only with a database of its own and not in production', () => {
+    expect(parseSettings({ NODE_ENV: 'production' }).trial).toBe(false);
+    expect(parseSettings({ DATABASE_URL: 'postgresql://u@db/x' }).trial).toBe(false);
+    expect(parseSettings({ SHIRUBE_TRIAL: 'off' }).trial).toBe(false);
+    expect(parseSettings({ DATABASE_URL: 'postgresql://u@db/x', SHIRUBE_TRIAL: 'on' }).trial).toBe(true);
+  });
+
+  it('takes networks and the provider of accounts', () => {
+    const env = {
+      SHIRUBE_STAFF_NETWORKS: '10.20.0.0/16, 2001:db8::/32',
+      SHIRUBE_TRUSTED_PROXIES: '2',
+      SHIRUBE_OIDC_ISSUER: 'https://id.example.lg.jp/realm',
+      SHIRUBE_OIDC_CLIENT_ID: 'shirube',
+    };
+    expect(parseSettings(env)).toMatchObject({
+      staffNetworks: ['10.20.0.0/16', '2001:db8::/32'],
+      trustedProxies: 2,
+      oidc: { issuer: 'https://id.example.lg.jp/realm', clientId: 'shirube', clientSecret: null },
+    });
   });
 
   it('names every wrong variable at once, and never prints a password', () => {

@@ -1,9 +1,17 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  SECRETS,
+  SIGN_IN_EXPECTED,
+  type SignInSettings,
+  signInConflicts,
+  signInSettings,
+  signInShape,
+} from './env-sign-in.ts';
 import { UserError } from './user-error.ts';
 
 /** Settings, parsed once at boot. */
-export interface Settings {
+export interface Settings extends SignInSettings {
   /** 0: any free port (tests). */
   readonly port: number;
   readonly host: string;
@@ -13,6 +21,8 @@ export interface Settings {
   readonly databaseUrl: string | null;
   /** Where readers reach the program, behind a proxy too: `http://127.0.0.1:3000`, no slash at the end. */
   readonly baseUrl: string;
+  /** Whether 見本県, a prefecture that does not exist, is there to try things in. */
+  readonly sample: boolean;
 }
 
 /** What each variable must be, in the words of the refusal. */
@@ -22,6 +32,8 @@ const EXPECTED = {
   SHIRUBE_DATA: 'データを置くフォルダー（省略時 ./.shirube）',
   DATABASE_URL: 'postgresql:// で始まる接続先（PostgreSQL 15以上。省略時は内蔵のデータベース）',
   SHIRUBE_BASE_URL: '利用者から見えるアドレス。http:// か https:// で始め、末尾のパスは付けない',
+  SHIRUBE_SAMPLE: 'on または off。off では見本県を置かない（省略時 on）',
+  ...SIGN_IN_EXPECTED,
 } as const;
 
 const schema = z.object({
@@ -45,6 +57,8 @@ const schema = z.object({
     .refine(isBaseUrl)
     .transform((url) => url.replace(/\/$/, ''))
     .optional(),
+  SHIRUBE_SAMPLE: z.enum(['on', 'off']).default('on'),
+  ...signInShape,
 });
 
 /** `postgresql://user@/name?host=/run/postgresql` is right for PostgreSQL, though no URL by the standard. */
@@ -79,7 +93,7 @@ export function parseSettings(
   env: Readonly<Record<string, string | undefined>>,
   cwd = process.cwd(),
 ): Settings {
-  const names = Object.keys(EXPECTED) as (keyof typeof EXPECTED)[];
+  const names = Object.keys(EXPECTED) as Name[];
   const given = Object.fromEntries(
     names.flatMap((name) => {
       const value = env[name]?.trim();
@@ -87,25 +101,41 @@ export function parseSettings(
     }),
   );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0] as keyof typeof EXPECTED));
-    throw new UserError(
-      ['設定に誤りがあります。', ...[...wrong].map((name) => describe(name, given[name]))].join('\n'),
+  const production = env.NODE_ENV === 'production';
+  if (!parsed.success)
+    throw refusal(
+      parsed.error.issues.map((issue) => issue.path[0] as Name),
+      given,
     );
-  }
-  const { PORT, HOST, SHIRUBE_DATA, DATABASE_URL, SHIRUBE_BASE_URL } = parsed.data;
+  const conflicts = signInConflicts(parsed.data, production);
+  if (conflicts.length > 0) throw refusal(conflicts, given);
+  const { PORT, HOST, SHIRUBE_DATA, DATABASE_URL, SHIRUBE_BASE_URL, SHIRUBE_SAMPLE } = parsed.data;
   return {
     port: PORT,
     host: HOST,
     dataDir: resolve(cwd, SHIRUBE_DATA),
     databaseUrl: DATABASE_URL ?? null,
     baseUrl: SHIRUBE_BASE_URL ?? localUrl(HOST, PORT),
+    sample: SHIRUBE_SAMPLE === 'on',
+    ...signInSettings(parsed.data, !production && DATABASE_URL === undefined),
   };
 }
 
-function describe(name: keyof typeof EXPECTED, found: string | undefined): string {
+type Name = keyof typeof EXPECTED;
+
+function refusal(names: readonly Name[], given: Readonly<Record<string, string>>): UserError {
+  const lines = [...new Set(names)].map((name) => describe(name, given[name]));
+  return new UserError(['設定に誤りがあります。', ...lines].join('\n'));
+}
+
+function describe(name: Name, found: string | undefined): string {
   // An address of a database may carry a password: it is never printed.
-  const shown = name === 'DATABASE_URL' ? '（パスワードを含みうるため表示しません）' : `「${found ?? ''}」`;
+  const shown =
+    name === 'DATABASE_URL' || SECRETS.has(name)
+      ? '（秘密を含みうるため表示しません）'
+      : found === undefined
+        ? 'なし'
+        : `「${found}」`;
   return `・${name}: 指定された値 ${shown}。正しい値: ${EXPECTED[name]}。`;
 }
 
