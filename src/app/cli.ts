@@ -2,6 +2,7 @@ import { databaseIsAway } from '../platform/db/away.ts';
 import { parseSettings } from '../platform/env.ts';
 import { UserError } from '../platform/user-error.ts';
 import { importCommands } from '../spine/imports/cli.ts';
+import { auditCommands } from './commands/audit-commands.ts';
 import type { Command } from './commands/command.ts';
 import { dataCommands } from './commands/data-commands.ts';
 import { helpText, runCommand } from './commands/run-command.ts';
@@ -12,6 +13,7 @@ import { withServerAddress } from './server-address.ts';
 const commands: readonly Command[] = [
   ...importCommands(importRegistry).map((command): Command => ({ ...command, needs: 'ready' })),
   ...dataCommands,
+  ...auditCommands,
 ];
 
 const out = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../db/database.ts';
+import type { Db, Tx } from '../../db/database.ts';
 import type { EntryContent } from '../entry.ts';
 
 export interface LinkRow {
@@ -123,7 +123,8 @@ export async function readHeads(tx: Tx): Promise<readonly Head[]> {
   return rows.map(({ body_code, seq, hash }) => ({ bodyCode: body_code, seq, hash }));
 }
 
-export async function readDigests(tx: Tx): Promise<readonly Digest[]> {
+/** Oldest first. */
+export async function readDigests(tx: Db | Tx): Promise<readonly Digest[]> {
   const { rows } = await sql<{
     day: string;
     made_at: string;
