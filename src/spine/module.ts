@@ -4,9 +4,16 @@ import type { Migration } from '../platform/db/migration.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { FileKind } from './contracts/file-kind.ts';
 import type { HandoverSource } from './contracts/handover.ts';
+import type { Right } from './contracts/seat.ts';
 
 /** Routes of one module, mounted at `/`; paths are written out in full in the module. */
 export type Routes = (deps: Deps) => Hono;
+
+export interface Workplace {
+  readonly title: string;
+  readonly href: string;
+  readonly right: Right;
+}
 
 /** THE CONTRACT of a module, and of a part of the spine. `app/modules.ts` lists them all. */
 export interface ModuleFace {
@@ -20,6 +27,8 @@ export interface ModuleFace {
   readonly fileKinds: readonly FileKind[];
   /** What is loaded at every start, after all migrations: register, facts. Must be idempotent and cheap when unchanged. */
   readonly seed?: (deps: Deps) => Promise<void>;
+  /** Where seats with a right work; stands in the header of every page for who has it. */
+  readonly workplaces?: readonly Workplace[];
   /** Open work of a post, for the 引継書. */
   readonly handover?: HandoverSource;
   readonly pages?: Routes;
