@@ -13,7 +13,10 @@ import type { ModuleFace } from '../spine/module.ts';
 import { observationsModule } from '../spine/observations/module.ts';
 import { makePlanModule } from '../spine/plan/module.ts';
 import { figuresFollow, rollUpModule } from '../spine/roll-up/module.ts';
+import { sampleRegister } from '../spine/sample/bodies.ts';
+import { sampleModule } from '../spine/sample/module.ts';
 import { structureModule } from '../spine/structure/module.ts';
+import { surveysModule } from '../spine/surveys/module.ts';
 import { makeVisibilityModule } from '../spine/visibility/module.ts';
 import { planNeighboursOf } from './plan-neighbours.ts';
 
@@ -23,14 +26,16 @@ import { planNeighboursOf } from './plan-neighbours.ts';
  */
 export const modules: readonly ModuleFace[] = [
   // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → visibility
-  makeBodiesModule(figuresFollow),
+  makeBodiesModule(figuresFollow, sampleRegister),
   makePlanModule(planNeighboursOf(() => modules)),
   indicatorsModule,
   observationsModule,
   rollUpModule,
   structureModule,
   makeImportsModule(importRegistry),
+  surveysModule,
   makeVisibilityModule(importRegistry),
+  sampleModule,
   // —— modules, in any order
   frontYardModule,
   standardizationModule,

@@ -29,6 +29,8 @@ export interface PageProps {
   downloads?: readonly { title: string; href: string }[];
   current?: Section | undefined;
   operator?: boolean;
+  /** The page is about 見本県, which does not exist: it says so, on paper too, and no search engine keeps it. */
+  sample?: boolean | undefined;
   refreshSeconds?: number | undefined;
   wide?: boolean;
   /** Keeps the words in the search field of the header. */
@@ -54,6 +56,7 @@ export function Page(props: PageProps) {
         {props.refreshSeconds === undefined ? null : (
           <meta http-equiv="refresh" content={String(props.refreshSeconds)} />
         )}
+        {props.sample === true ? <meta name="robots" content="noindex" /> : null}
         <link rel="stylesheet" href={css} />
         <link rel="icon" href="data:," />
         {js === undefined ? null : <script src={js} defer />}
@@ -64,6 +67,7 @@ export function Page(props: PageProps) {
         </a>
         <Patterns />
         <Header current={props.current} operator={props.operator === true} query={props.query} />
+        {props.sample === true ? <SampleBand /> : null}
         <Breadcrumb items={props.breadcrumb} />
         <main id="main" class={`dads-main${props.wide === true ? ' dads-main--wide' : ''}`} tabIndex={-1}>
           <header class="dads-heading">
@@ -133,6 +137,17 @@ function Header(props: { current: Section | undefined; operator: boolean; query:
         </nav>
       </div>
     </header>
+  );
+}
+
+/** Figures of bodies that do not exist are never seen without this sentence. */
+function SampleBand() {
+  return (
+    <aside class="dads-sample" aria-label="見本県について">
+      <p>
+        <strong>見本県は実在しません。</strong>数値はすべて架空です。
+      </p>
+    </aside>
   );
 }
 

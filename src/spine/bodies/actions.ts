@@ -4,7 +4,7 @@ import { ok, type Result } from '../../core/result.ts';
 import { NORMALISE_VERSION } from '../../core/text.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
-import { type Instant, registerSource } from './queries/register.ts';
+import { type Instant, wholeRegister } from './queries/register.ts';
 import * as write from './queries/write.ts';
 import { type ChangeRefusal, checkChange, type RegisterChange } from './rules/change.ts';
 import type { RegisterRow, RegisterSource, StatusRow } from './rules/register.ts';
@@ -60,7 +60,7 @@ export async function loadRegister(
       await write.replaceAliases(tx, source.aliases);
       await write.refreshSpans(tx, null);
     });
-    await write.replaceTerms(tx, searchTerms(await registerSource(tx)));
+    await write.replaceTerms(tx, searchTerms(await wholeRegister(tx)));
     await write.saveState(tx, state);
     return known === null ? 'loaded' : 'renewed';
   });
@@ -95,7 +95,7 @@ export async function correctRegister(
     await write.saveLineage(tx, lineage, at);
     await write.refreshSpans(tx, steps.bodyCodes);
   });
-  await write.replaceTerms(tx, searchTerms(await registerSource(tx)));
+  await write.replaceTerms(tx, searchTerms(await wholeRegister(tx)));
   await write.raiseRevision(tx);
   return ok({ bodyCodes: steps.bodyCodes });
 }

@@ -5,13 +5,18 @@ import { bodiesFileKinds } from './file-kinds/all.ts';
 import { bodiesIndicators } from './indicators.ts';
 import { m0001 } from './migrations/0001-register.ts';
 import { searchPages } from './pages/search.tsx';
-import { REGISTER_SOURCE } from './register-data.ts';
+import { joinedRegister, REGISTER_SOURCE } from './register-data.ts';
+import type { RegisterSource } from './rules/register.ts';
 
 /**
  * The register stands below all figures. `aroundOf` is what the roll-up does around a change of membership; it is
- * joined in app/, and matters at start only when a new edition of the program brings other rows than the last.
+ * joined in app/, and matters at start only when a new edition of the program brings other rows than the last. `sample`
+ * = 見本県, which the settings can leave out: its rows are retired then, and the figures follow.
  */
-export function makeBodiesModule(aroundOf?: (tx: Tx) => Around): ModuleFace {
+export function makeBodiesModule(
+  aroundOf?: (tx: Tx) => Around,
+  sample?: Partial<RegisterSource>,
+): ModuleFace {
   return defineModule({
     id: 'bodies',
     title: '団体の台帳',
@@ -20,7 +25,8 @@ export function makeBodiesModule(aroundOf?: (tx: Tx) => Around): ModuleFace {
     indicators: bodiesIndicators,
     fileKinds: bodiesFileKinds,
     seed: async (deps) => {
-      const outcome = await loadRegister(deps.db, deps.clock, REGISTER_SOURCE, aroundOf);
+      const source = deps.settings.sample ? joinedRegister(REGISTER_SOURCE, sample ?? {}) : REGISTER_SOURCE;
+      const outcome = await loadRegister(deps.db, deps.clock, source, aroundOf);
       if (outcome !== 'unchanged') deps.log.info({ outcome }, 'bodies: register');
     },
     pages: searchPages,

@@ -144,3 +144,14 @@ export const REGISTER_SOURCE: RegisterSource = {
   lineage,
   nonBodies: NON_BODIES,
 };
+
+/** The register with bodies that come from elsewhere in the program: 見本県. */
+export function joinedRegister(source: RegisterSource, more: Partial<RegisterSource>): RegisterSource {
+  return {
+    rows: [...source.rows, ...(more.rows ?? [])],
+    statuses: [...source.statuses, ...(more.statuses ?? [])],
+    aliases: [...source.aliases, ...(more.aliases ?? [])],
+    lineage: [...source.lineage, ...(more.lineage ?? [])],
+    nonBodies: source.nonBodies,
+  };
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isSample } from '../../core/body-code.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
 import * as store from './queries/append.ts';
@@ -8,6 +9,15 @@ import type { NewBatch, NewObservation, RecordOutcome } from './types.ts';
 export interface BatchWithObservations {
   readonly batch: NewBatch;
   readonly observations: readonly NewObservation[];
+}
+
+/** A batch speaks of the nation or of 見本県, never of both: what lists batches so leaves 見本県 out as a whole. */
+function speaksOfSample(batch: NewBatch, observations: readonly NewObservation[]): boolean {
+  const own = observations.filter((one) => isSample(one.bodyCode)).length;
+  if (own > 0 && own < observations.length) {
+    throw new Error(`the batch ${batch.batchId} speaks of the nation and of 見本県 at once`);
+  }
+  return own > 0;
 }
 
 function instant(clock: Clock): string {
@@ -25,7 +35,7 @@ export async function weigh(
   let given = 0;
   let loaded = 0;
   for (const { batch, observations } of batches) {
-    const stored = await store.insertBatch(tx, batch, instant(clock));
+    const stored = await store.insertBatch(tx, batch, instant(clock), speaksOfSample(batch, observations));
     numbers.push(stored.batchNo);
     given += observations.length;
     loaded += await store.loadIncoming(tx, observations, stored);
@@ -115,6 +125,7 @@ export async function appendUndo(
     tx,
     { batchId: randomUUID(), kind: 'undo', title: `取消し: ${batch.title}`, recordedBy: by, sheets: [] },
     instant(clock),
+    batch.sample,
     batchId,
   );
   await undo.lockIndicatorsOf(tx, batch.batch_no);

@@ -1,12 +1,13 @@
 import { defineModule } from '../module.ts';
 import { m0001 } from './migrations/0001-observations.ts';
 import { m0002 } from './migrations/0002-confirmations.ts';
+import { m0003 } from './migrations/0003-sample-batches.ts';
 
 export const observationsModule = defineModule({
   id: 'observations',
   title: '観測値',
   plan: [],
-  migrations: [m0001, m0002],
+  migrations: [m0001, m0002, m0003],
   indicators: [],
   fileKinds: [],
 });

@@ -1,3 +1,4 @@
+import { type BodyCode, NATION } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import { definitionKey, type IndicatorDefinition, type Level } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
@@ -41,12 +42,14 @@ export async function heldDates(
     readonly part: string;
     readonly level: Level;
     readonly knownOn: Day | null;
+    /** Where the figure is asked for: days of another whole are none. Default: the nation. */
+    readonly area?: BodyCode;
   },
   today: Day,
 ): Promise<readonly HeldDate[]> {
   const keys = await factKeys(db, definitionKey(request.definition), request.part);
   const before = knownBefore(request.knownOn, today);
-  const computed = await periodsOf(db, keys, request.level, before);
+  const computed = await periodsOf(db, keys, request.level, before, request.area ?? NATION);
   const printed = await publishedOf(db, keys.indicatorKey, before);
   const dates = new Map<Day, HeldDate>();
   for (const { document } of printed) {

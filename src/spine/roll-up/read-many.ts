@@ -1,4 +1,4 @@
-import { type BodyCode, NATION } from '../../core/body-code.ts';
+import { type BodyCode, isSample, NATION, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import { definitionKey, type IndicatorDefinition, type Stratum } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
@@ -23,7 +23,7 @@ export interface WantedFigures {
 /** Figures of one fact at the areas asked for; `coveragePopulation` is not computed here and stays null. */
 export interface AreaFigures {
   figure(query: FigureQuery): RollUpResult;
-  /** Own values of the bodies of the wanted strata in the whole nation, in code order. */
+  /** Own values of the bodies of the wanted strata in the whole that the areas belong to, in code order. */
   readonly values: readonly { readonly bodyCode: BodyCode; readonly shown: Rational }[];
 }
 
@@ -44,18 +44,25 @@ export async function readManyFigures(
   for (const [index, figures] of (await readTogether(db, together, areas, stand)).entries()) {
     read.set(together[index] as WantedFigures, figures);
   }
-  for (const one of wanted.filter(alone)) read.set(one, await readAlone(db, one, stand));
+  for (const one of wanted.filter(alone)) read.set(one, await readAlone(db, one, areas, stand));
   return wanted.map((one) => read.get(one) as AreaFigures);
+}
+
+/** Next to the nation, with which it is compared, an area of 見本県 stands in its own whole. */
+function ownWhole(areas: readonly BodyCode[]): BodyCode {
+  return wholeOf(areas.find(isSample) ?? NATION);
 }
 
 async function readAlone(
   db: Db,
   one: WantedFigures,
+  areas: readonly BodyCode[],
   stand: { readonly today: Day; readonly knownOn: Day | null },
 ): Promise<AreaFigures> {
   const { definition, part, on, strata } = one;
-  const snapshot = await readSnapshot(db, { definition, part, on, ...stand }, strata !== null);
-  const every = snapshot.bodies({ area: NATION, level: 'municipality', bodyClass: 'all' });
+  const whole = ownWhole(areas);
+  const snapshot = await readSnapshot(db, { definition, part, on, whole, ...stand }, strata !== null);
+  const every = snapshot.bodies({ area: whole, level: 'municipality', bodyClass: 'all' });
   return {
     figure: snapshot.figure,
     values: every.flatMap((body) =>
@@ -86,11 +93,14 @@ async function readTogether(
   }));
   const asked = facts.filter((fact) => fact.read);
   const before = knownBefore(stand.knownOn, stand.today);
-  const [cells, expected, values] = await Promise.all([
+  const whole = ownWhole(areas);
+  const [cells, expected, national, own] = await Promise.all([
     cellsAt(db, facts, areas, before),
     expectedOn(db, [...new Set(wanted.map((one) => one.on))], before),
     valuesOf(db, asked, before),
+    whole === NATION ? Promise.resolve([]) : valuesOf(db, asked, before, whole),
   ]);
+  const values = [...national, ...own];
   const valuesByFact = groupedBy(values, (row) => asked[row.asked]);
   const cellsByFact = groupedBy(cells, (row) => row.asked);
   return wanted.map((one, index) =>
@@ -100,6 +110,7 @@ async function readTogether(
       expected.get(one.on) ?? [],
       valuesByFact.get(facts[index] as (typeof facts)[number]) ?? [],
       stand.knownOn ?? stand.today,
+      whole,
     ),
   );
 }
@@ -123,6 +134,7 @@ function areaFigures(
   expected: readonly ExpectedBodies[],
   rows: readonly ValueRow[],
   knownOn: Day,
+  whole: BodyCode,
 ): AreaFigures {
   const { definition, part, on } = wanted;
   const bodies = rows.flatMap((row) => {
@@ -131,7 +143,11 @@ function areaFigures(
   });
   return {
     values: bodies
-      .filter((body) => (wanted.strata as readonly string[] | null)?.includes(body.stratum) === true)
+      .filter(
+        (body) =>
+          wholeOf(body.prefecture_code) === whole &&
+          (wanted.strata as readonly string[] | null)?.includes(body.stratum) === true,
+      )
       .map(({ body_code, shown }) => ({ bodyCode: body_code, shown })),
     figure({ area, level, bodyClass, base = 'official' }) {
       const strata = countedStrata(definition, level, bodyClass, part);
@@ -165,7 +181,7 @@ function areaFigures(
           .filter(
             (body) =>
               (strata as ReadonlySet<string>).has(body.stratum) &&
-              (area === NATION || body.prefecture_code === area),
+              (area === NATION ? !isSample(body.prefecture_code) : body.prefecture_code === area),
           )
           .map(({ body_code, shown }) => ({ bodyCode: body_code, value: shown, weight: null })),
       );

@@ -1,4 +1,4 @@
-import { type BodyCode, NATION } from '../../core/body-code.ts';
+import { type BodyCode, isSample, NATION } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import { type BodyClass, definitionKey, type IndicatorDefinition, type Level } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
@@ -28,6 +28,8 @@ export interface SnapshotQuery {
   readonly knownOn: Day | null;
   /** Today in Japan. */
   readonly today: Day;
+  /** Whose populations and other weights are read: the nation's, or those of 見本県. */
+  readonly whole?: BodyCode;
 }
 
 export interface FigureQuery {
@@ -73,8 +75,8 @@ export async function readSnapshot(
     readCells(db, fact),
     expectedBodies(db, on, before),
     needsBodies ? bodyFacts(db, fact) : Promise.resolve([]),
-    withCoverage ? readWeights(db, 'population', on, before) : Promise.resolve(null),
-    needsBodies ? readWeights(db, weightOf(definition), on, before) : Promise.resolve(null),
+    withCoverage ? readWeights(db, 'population', on, before, query.whole) : Promise.resolve(null),
+    needsBodies ? readWeights(db, weightOf(definition), on, before, query.whole) : Promise.resolve(null),
   ]);
   const bodies = facts.map((row) => ({
     ...row,
@@ -96,9 +98,10 @@ async function readWeights(
   indicator: string | null,
   on: Day,
   before: string | null,
+  whole: BodyCode = NATION,
 ): Promise<Weights | null> {
   if (indicator === null) return null;
-  const newest = await newestPeriod(db, indicator, on, before);
+  const newest = await newestPeriod(db, indicator, on, before, whole);
   if (newest === null) return null;
   const rows = await bodyFacts(db, { ...newest, knownBefore: before });
   const weights = new Map<BodyCode, { units: bigint; value: Rational }>();
@@ -123,7 +126,7 @@ function makeSnapshot(
       (body) =>
         strata.has(body.stratum) &&
         (definition.openList !== true || body.revision !== null) &&
-        (area === NATION ? body.prefecture_code < '990000' : body.prefecture_code === area),
+        (area === NATION ? !isSample(body.prefecture_code) : body.prefecture_code === area),
     );
   };
   const counts: Snapshot['counts'] = ({ area, level, bodyClass }) =>

@@ -1,4 +1,4 @@
-import { type BodyCode, NATION } from '../../core/body-code.ts';
+import { type BodyCode, isSample, NATION } from '../../core/body-code.ts';
 import { addMonths, type Day } from '../../core/calendar.ts';
 import {
   type BodyClass,
@@ -71,8 +71,6 @@ export function carryFrom(definition: IndicatorDefinition, on: Day): Day | undef
   return months === undefined ? undefined : addMonths(on, -months);
 }
 
-const NATIONAL_PREFECTURES_END = '990000';
-
 function expectedIn(
   expected: readonly ExpectedBodies[],
   area: BodyCode,
@@ -80,8 +78,7 @@ function expectedIn(
 ): bigint {
   let bodies = 0n;
   for (const row of expected) {
-    const inArea =
-      area === NATION ? row.prefecture_code < NATIONAL_PREFECTURES_END : row.prefecture_code === area;
+    const inArea = area === NATION ? !isSample(row.prefecture_code) : row.prefecture_code === area;
     if (inArea && strata.has(row.stratum)) bodies += row.bodies;
   }
   return bodies;

@@ -1,4 +1,4 @@
-import { type BodyCode, NATION } from '../../core/body-code.ts';
+import { type BodyCode, isSample, NATION, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import { type BodyClass, definitionKey, type IndicatorDefinition, strataOf } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
@@ -37,6 +37,8 @@ export interface SheetLine {
   /** The newest period of the indicator, where it is newer than `on`. */
   readonly newer: Day | null;
   readonly bodyClass: BodyClass;
+  /** 「見本県内の」 where the class is not that of the nation; otherwise empty. */
+  readonly within: string;
   readonly inClass: RollUpResult;
   readonly inPrefecture: RollUpResult;
   readonly inNation: RollUpResult;
@@ -52,7 +54,7 @@ export interface PartLine extends Pick<SheetLine, 'definition' | 'part' | 'on' |
 
 export interface BodySheet {
   readonly lines: readonly SheetLine[];
-  /** Indicators of the plan of which no body has a record. */
+  /** Indicators of the plan of which neither the nation's bodies nor this one have a record. */
   readonly unheld: readonly {
     readonly definition: IndicatorDefinition;
     readonly headings: readonly Heading[];
@@ -105,15 +107,19 @@ export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoin
   const partFigures = new Map(
     parted.filter((one) => one.compared).map((one, index) => [one, figures[drafts.length + index]]),
   );
+  const whole = wholeOf(identity.body.bodyCode);
   const parts = new Map<string, PartLine[]>();
   for (const one of parted) {
     const list = parts.get(one.definition.id) ?? [];
     const bodyClass = classOn(identity, one.on);
-    const inClass = partFigures.get(one)?.figure({ area: NATION, level: 'municipality', bodyClass }) ?? null;
+    const inClass = partFigures.get(one)?.figure({ area: whole, level: 'municipality', bodyClass }) ?? null;
     list.push({ ...one, inClass });
     parts.set(one.definition.id, list);
   }
-  const known = new Set([...held.keys()].map((key) => key.slice(0, key.indexOf(' '))));
+  const known = new Set([
+    ...[...held.keys()].map((key) => key.slice(0, key.indexOf(' '))),
+    ...own.map((row) => row.indicator),
+  ]);
   return {
     lines,
     unheld: planned.filter(({ definition }) => !known.has(definitionKey(definition))),
@@ -151,7 +157,8 @@ function lineOf(
     own: draft.own,
     newer: newest !== undefined && newest > on ? newest : null,
     bodyClass,
-    inClass: at(NATION, bodyClass),
+    within: isSample(identity.body.bodyCode) ? `${identity.body.prefectureName}内の` : '',
+    inClass: at(wholeOf(identity.body.bodyCode), bodyClass),
     inPrefecture: at(identity.body.prefectureCode, 'all'),
     inNation: at(NATION, 'all'),
     values: figures.values,

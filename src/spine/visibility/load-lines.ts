@@ -1,4 +1,4 @@
-import type { BodyCode } from '../../core/body-code.ts';
+import { type BodyCode, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import {
   definitionKey,
@@ -192,6 +192,8 @@ async function movements(
   const rows = await valuesOf(
     db,
     asked.map(({ on }, index) => ({ ...(keys[index] as (typeof keys)[number]), on, strata: null })),
+    null,
+    wholeOf(area),
   );
   const inArea = rows.filter((row) => area === '000000' || row.prefecture_code === area);
   const byFact = new Map<number, ValueRow[]>();

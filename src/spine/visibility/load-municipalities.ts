@@ -1,4 +1,4 @@
-import type { BodyCode } from '../../core/body-code.ts';
+import { type BodyCode, wholeOf } from '../../core/body-code.ts';
 import type { IndicatorDefinition } from '../../core/indicator.ts';
 import { compare } from '../../core/rational.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -16,32 +16,35 @@ export interface BodyColumn {
   readonly byCode: ReadonlyMap<BodyCode, SnapshotBody>;
 }
 
-/** Columns for the indicators of which bodies have records at all; the others would be empty from top to bottom. */
+/** Columns for the indicators of which bodies of an area's whole have records at all; the others would be empty from top to bottom. */
 export async function loadColumns(
   db: Db,
   definitions: readonly IndicatorDefinition[],
+  area: BodyCode,
   stand: Standpoint,
 ): Promise<readonly BodyColumn[]> {
-  const columns = await Promise.all(definitions.map((definition) => loadColumn(db, definition, stand)));
+  const columns = await Promise.all(definitions.map((definition) => loadColumn(db, definition, area, stand)));
   return columns.filter((column) => column !== null);
 }
 
 async function loadColumn(
   db: Db,
   definition: IndicatorDefinition,
+  area: BodyCode,
   stand: Standpoint,
 ): Promise<BodyColumn | null> {
   const part = headlinePart(definition);
   if (part === null) return null;
   const dates = await heldDates(
     db,
-    { definition, part, level: 'municipality', knownOn: stand.knownOn },
+    { definition, part, level: 'municipality', knownOn: stand.knownOn, area },
     stand.today,
   );
   const on = dates.find((date) => date.basis === 'computed')?.on;
   if (on === undefined) return null;
-  const snapshot = await readSnapshot(db, { definition, part, on, ...stand }, true, false);
-  const bodies = snapshot.bodies({ area: '000000', level: 'municipality', bodyClass: 'all' });
+  const whole = wholeOf(area);
+  const snapshot = await readSnapshot(db, { definition, part, on, whole, ...stand }, true, false);
+  const bodies = snapshot.bodies({ area: whole, level: 'municipality', bodyClass: 'all' });
   return { definition, part, on, byCode: new Map(bodies.map((body) => [body.body_code, body])) };
 }
 

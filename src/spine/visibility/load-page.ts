@@ -1,4 +1,4 @@
-import { type BodyCode, NATION } from '../../core/body-code.ts';
+import { type BodyCode, NATION, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import type { IndicatorDefinition } from '../../core/indicator.ts';
 import type { RollUpResult } from '../../core/roll-up.ts';
@@ -92,13 +92,16 @@ export async function loadChosen(
   const part = view.part ?? headlinePart(definition) ?? definition.parts?.[0]?.id ?? '';
   const dates = await heldDates(
     db,
-    { definition, part, level: 'municipality', knownOn: stand.knownOn },
+    { definition, part, level: 'municipality', knownOn: stand.knownOn, area },
     stand.today,
   );
   const computed = dates.filter((date) => date.basis === 'computed');
   const on = (computed.find((date) => date.on === view.asOf) ?? computed[0])?.on;
   const day = on ?? stand.today;
-  const snapshot = on === undefined ? null : await readSnapshot(db, { definition, part, on, ...stand }, true);
+  const snapshot =
+    on === undefined
+      ? null
+      : await readSnapshot(db, { definition, part, on, whole: wholeOf(area), ...stand }, true);
   const asked = { area, level: 'municipality' as const, bodyClass: view.bodyClass };
   return {
     definition,
@@ -106,7 +109,7 @@ export async function loadChosen(
     snapshot,
     figure: snapshot?.figure(asked) ?? null,
     bodies: snapshot?.bodies(asked) ?? [],
-    prefectures: await prefecturesOf(db, day),
+    prefectures: await prefecturesOf(db, day, undefined, wholeOf(area)),
     municipalities: await municipalitiesOf(db, area === NATION ? null : area, day),
     on: day,
   };

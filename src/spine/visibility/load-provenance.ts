@@ -1,4 +1,4 @@
-import { type BodyCode, isBodyCode, isPrefectureCode, NATION } from '../../core/body-code.ts';
+import { type BodyCode, isBodyCode, isPrefectureCode, NATION, wholeOf } from '../../core/body-code.ts';
 import { type Day, isDay } from '../../core/calendar.ts';
 import { BODY_CLASSES, type BodyClass, type IndicatorDefinition, type Level } from '../../core/indicator.ts';
 import type { Provenance } from '../../core/provenance.ts';
@@ -61,11 +61,15 @@ export async function loadRollUpOrigin(db: Db, name: RollUpName, today: Day): Pr
   if (!(bodyClass in BODY_CLASSES))
     throw notThere('この団体区分はありません。', '指標の一覧から選んでください。');
   const asked = { area, level: level as Level, bodyClass: bodyClass as BodyClass, base: base as BaseChoice };
-  await checkDate(db, definition, { part, on, knownOn, level: asked.level }, today);
-  const snapshot = await readSnapshot(db, { definition, part, on, knownOn, today }, true);
+  await checkDate(db, definition, { part, on, knownOn, level: asked.level, area }, today);
+  const snapshot = await readSnapshot(
+    db,
+    { definition, part, on, knownOn, today, whole: wholeOf(area) },
+    true,
+  );
   const [municipal, all] = await Promise.all([
     municipalitiesOf(db, area === NATION ? null : area, on),
-    prefectures(db, on),
+    prefectures(db, on, undefined, wholeOf(area)),
   ]);
   const shareOfBodies = definition.operator.kind === 'share-of-bodies';
   return {
@@ -108,7 +112,13 @@ function hasPart(definition: IndicatorDefinition, part: string): boolean {
 async function checkDate(
   db: Db,
   definition: IndicatorDefinition,
-  asked: { readonly part: string; readonly on: Day; readonly knownOn: Day | null; readonly level: Level },
+  asked: {
+    readonly part: string;
+    readonly on: Day;
+    readonly knownOn: Day | null;
+    readonly level: Level;
+    readonly area: BodyCode;
+  },
   today: Day,
 ): Promise<void> {
   if (carryFrom(definition, asked.on) !== undefined) return;

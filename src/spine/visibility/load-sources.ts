@@ -1,3 +1,4 @@
+import { type BodyCode, NATION, wholeOf } from '../../core/body-code.ts';
 import { definitionKey } from '../../core/indicator.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { SourceNote } from '../../ui/page.tsx';
@@ -8,13 +9,14 @@ import type { IndicatorLine } from './load.ts';
 export async function sourcesOfLines(
   db: Db,
   lines: readonly IndicatorLine[],
+  area: BodyCode = NATION,
 ): Promise<readonly SourceNote[]> {
   const computed = lines.flatMap(({ definition, figure }) =>
     figure?.basis === 'computed' && figure.asOf !== null
       ? [{ indicator: definitionKey(definition), on: figure.asOf }]
       : [],
   );
-  const files = computed.length === 0 ? [] : await sourcesOf(db, computed);
+  const files = computed.length === 0 ? [] : await sourcesOf(db, computed, wholeOf(area));
   const printed = new Set(
     lines.flatMap(({ definition, figure }) => (figure?.basis === 'published' ? [definition.source] : [])),
   );

@@ -1,4 +1,4 @@
-import type { BodyCode } from '../../core/body-code.ts';
+import { type BodyCode, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import {
   type BodyClass,
@@ -60,7 +60,7 @@ export async function loadLine(
   if (part === null) return null;
   const dates = await heldDates(
     db,
-    { definition, part, level: place.level, knownOn: stand.knownOn },
+    { definition, part, level: place.level, knownOn: stand.knownOn, area: place.area },
     stand.today,
   );
   const held = await firstHeld(db, definition, part, place, stand, dates);
@@ -130,7 +130,8 @@ async function computedLine(
   on: Day,
   dates: readonly HeldDate[],
 ): Promise<Found | null> {
-  const snapshot = await readSnapshot(db, { definition, part, on, ...stand }, true);
+  const whole = wholeOf(place.area);
+  const snapshot = await readSnapshot(db, { definition, part, on, whole, ...stand }, true);
   const asked = { ...place, bodyClass: 'all' as const };
   const figure = snapshot.figure(asked);
   if (figure.expected === figure.noRecord) return null;
@@ -165,8 +166,12 @@ async function movement(
   since: Day,
   stand: Standpoint,
 ): Promise<IndicatorLine['moved']> {
-  const { definition, part } = newer.query;
-  const older = await readSnapshot(db, { definition, part, on: since, ...stand }, true);
+  const { definition, part, whole } = newer.query;
+  const older = await readSnapshot(
+    db,
+    { definition, part, on: since, ...(whole === undefined ? {} : { whole }), ...stand },
+    true,
+  );
   const before = new Map(older.bodies(asked).map((body) => [body.body_code, body]));
   const pairs = newer.bodies(asked).flatMap((body) => {
     const other = before.get(body.body_code);

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { parseSettings } from '../../../platform/env.ts';
 import { loadRegister } from '../actions.ts';
 import { m0001 } from '../migrations/0001-register.ts';
 import { REGISTER_SOURCE } from '../register-data.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
     db: database.db,
     clock,
     log: pino({ level: 'silent' }),
-    settings: { port: 0, host: '127.0.0.1', dataDir: '/', databaseUrl: null, baseUrl: 'http://127.0.0.1' },
+    settings: parseSettings({}),
   };
   const app = searchPages(deps);
   get = async (path) => app.request(path);

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { BodyCode } from '../../../core/body-code.ts';
+import { type BodyCode, NATION } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Stratum } from '../../../core/indicator.ts';
 import type { Db } from '../../../platform/db/database.ts';
@@ -14,6 +14,7 @@ import {
   registerDay,
 } from '../rules/register.ts';
 import '../tables.ts';
+import { ofWhole } from './whole.ts';
 
 /** An instant as PostgreSQL reads it (`2026-04-01T15:00:00Z`); `infinity` = as recorded now. */
 export type Instant = string;
@@ -25,28 +26,49 @@ function known(alias: string, at: Instant): RawBuilder<boolean> {
     and (${table}.retired_at is null or ${table}.retired_at > ${at}::timestamptz)`;
 }
 
-/** Everything the register holds, as recorded at an instant. About 20 ms: one call for a whole file, none per row. */
-export async function registerSource(db: Db, knownAt: Instant = NOW): Promise<RegisterSource> {
+/**
+ * The register of the nation, as recorded at an instant, without 見本県: what files are matched with and what lists are
+ * made of. About 20 ms: one call for a whole file, none per row.
+ */
+export function registerSource(db: Db, knownAt: Instant = NOW): Promise<RegisterSource> {
+  return readSource(db, knownAt, (column) => ofWhole(column));
+}
+
+/** Everything that the register holds, 見本県 too. */
+export function wholeRegister(db: Db, knownAt: Instant = NOW): Promise<RegisterSource> {
+  return readSource(db, knownAt, () => sql`true`);
+}
+
+async function readSource(
+  db: Db,
+  knownAt: Instant,
+  within: (column: string) => RawBuilder<unknown>,
+): Promise<RegisterSource> {
   const rows = await sql<RegisterRow>`
     select r.body_code as "bodyCode", r.name, r.kana, r.prefecture_code as "prefectureCode", r.kind,
       r.valid_from as "validFrom", r.valid_to as "validTo", r.source
-    from bodies.register_row r where ${known('r', knownAt)} order by r.body_code, r.valid_from`.execute(db);
+    from bodies.register_row r where ${known('r', knownAt)} and ${within('r.body_code')}
+    order by r.body_code, r.valid_from`.execute(db);
   const statuses = await sql<RegisterSource['statuses'][number]>`
     select s.body_code as "bodyCode", s.status, s.valid_from as "validFrom", s.valid_to as "validTo", s.source
-    from bodies.status_row s where ${known('s', knownAt)} order by s.body_code, s.valid_from`.execute(db);
+    from bodies.status_row s where ${known('s', knownAt)} and ${within('s.body_code')}
+    order by s.body_code, s.valid_from`.execute(db);
   const aliases = await sql<RegisterSource['aliases'][number]>`
     select a.body_code as "bodyCode", a.alias, a.kind, a.reason, a.source
-    from bodies.alias a order by a.body_code, a.alias`.execute(db);
+    from bodies.alias a where ${within('a.body_code')} order by a.body_code, a.alias`.execute(db);
   return {
     rows: rows.rows,
     statuses: statuses.rows,
     aliases: aliases.rows,
-    lineage: await allLineage(db, knownAt),
+    lineage: await lineageWhere(
+      sql`l.recorded_at <= ${knownAt}::timestamptz and ${within('l.from_code')}`,
+      db,
+    ),
     nonBodies: NON_BODIES,
   };
 }
 
-/** The register of `day`, indexed for matching; `covered` is false before the coverage start. */
+/** The nation's register of `day`, indexed for matching; `covered` is false before the coverage start. */
 export async function registerOn(db: Db, day: Day, knownAt: Instant = NOW): Promise<RegisterDay> {
   return registerDay(await registerSource(db, knownAt), day);
 }
@@ -59,10 +81,6 @@ function lineageWhere(condition: RawBuilder<unknown>, db: Db): Promise<readonly 
     from bodies.lineage l where ${condition} order by l.effective_on, l.event_id, l.from_code`
     .execute(db)
     .then(({ rows }) => rows);
-}
-
-export function allLineage(db: Db, knownAt: Instant = NOW): Promise<readonly LineageEvent[]> {
-  return lineageWhere(sql`l.recorded_at <= ${knownAt}::timestamptz`, db);
 }
 
 /** What became of a body and what it came from, over several steps, oldest first. */
@@ -130,24 +148,26 @@ export async function bodyOn(
   return body ?? null;
 }
 
-/** In code order; `prefectureCode` null: the whole country. */
+/** In code order; `prefectureCode` null: the whole country, never 見本県. */
 export function municipalitiesOf(
   db: Db,
   prefectureCode: BodyCode | null,
   day: Day,
   knownAt: Instant = NOW,
 ): Promise<readonly RegisterBody[]> {
-  const within = prefectureCode === null ? sql`true` : sql`r.prefecture_code = ${prefectureCode}`;
+  const within =
+    prefectureCode === null ? ofWhole('r.body_code') : sql`r.prefecture_code = ${prefectureCode}`;
   return bodiesWhere(db, sql`r.kind <> 'prefecture' and ${within}`, day, knownAt);
 }
 
-/** The 47, in code order. */
+/** The 47, in code order; of the other whole 見本県 alone. */
 export function prefectures(
   db: Db,
   day: Day = '9999-12-31',
   knownAt: Instant = NOW,
+  whole: BodyCode = NATION,
 ): Promise<readonly RegisterBody[]> {
-  return bodiesWhere(db, sql`r.kind = 'prefecture'`, day, knownAt);
+  return bodiesWhere(db, sql`r.kind = 'prefecture' and ${ofWhole('r.body_code', whole)}`, day, knownAt);
 }
 
 /** All rows that a code ever had, oldest first: its names, kinds and days. */

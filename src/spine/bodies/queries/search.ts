@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { BodyCode } from '../../../core/body-code.ts';
+import { type BodyCode, NATION, SAMPLE_PREFECTURE } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
-import { parseQuery, type TermKind } from '../rules/search-terms.ts';
+import { asksForSample, parseQuery, type TermKind } from '../rules/search-terms.ts';
 import '../tables.ts';
+import { ofWhole } from './whole.ts';
 
 export interface SearchHit {
   readonly bodyCode: BodyCode;
@@ -32,9 +33,11 @@ const NOTHING: SearchOutcome = { hits: [], total: 0 };
  * with the prefecture in front. Whole words before beginnings before parts, names before the rest, then code order.
  */
 export async function searchBodies(db: Db, text: string): Promise<SearchOutcome> {
+  const whole = asksForSample(text) ? SAMPLE_PREFECTURE : NATION;
   const prefectures = await sql<{ bodyCode: BodyCode; name: string }>`
     select body_code as "bodyCode", name from bodies.register_row
-    where kind = 'prefecture' and retired_at is null and valid_to is null`.execute(db);
+    where kind = 'prefecture' and retired_at is null and valid_to is null
+      and ${ofWhole('body_code', whole)}`.execute(db);
   const { words, prefectureCode } = parseQuery(text, prefectures.rows);
   if (words === '') return NOTHING;
   const { rows } = await sql<SearchHit & { total: bigint }>`
@@ -44,7 +47,7 @@ export async function searchBodies(db: Db, text: string): Promise<SearchOutcome>
           + case t.kind when 'name' then 0 when 'code' then 1 when 'alias' then 2 when 'reading' then 3
             when 'former' then 4 else 5 end as rank
       from bodies.search_term t
-      where strpos(t.term, ${words}) > 0
+      where ${ofWhole('t.body_code', whole)} and strpos(t.term, ${words}) > 0
         and (starts_with(t.term, ${words}) or t.kind <> 'code' and ${words} !~ '^[0-9]+$')
     ), best as (
       select distinct on (body_code) body_code, kind, printed, rank from found order by body_code, rank

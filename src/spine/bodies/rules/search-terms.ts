@@ -62,6 +62,14 @@ function heirs(source: RegisterSource, code: BodyCode): readonly BodyCode[] {
   return next.length === 0 ? [code] : next.flatMap((event) => heirs(source, event.toCode));
 }
 
+const SAMPLE_WORDS = ['見本', 'みほん'].map(normalise);
+
+/** 見本県 is found by whoever asks for it by its name, and never beside others. */
+export function asksForSample(text: string): boolean {
+  const words = normalise(text);
+  return SAMPLE_WORDS.some((word) => words.startsWith(word));
+}
+
 /** What is asked, split: 「福岡県那珂川」 looks for 那珂川 within 福岡県. */
 export function parseQuery(
   text: string,

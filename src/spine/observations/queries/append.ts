@@ -70,11 +70,12 @@ export async function insertBatch(
   tx: Tx,
   batch: Pick<NewBatch, 'batchId' | 'title' | 'recordedBy' | 'sheets'> & { kind: NewBatch['kind'] | 'undo' },
   recordedAt: string,
+  sample: boolean,
   undoes: string | null = null,
 ): Promise<StoredBatch> {
   const inserted = await sql<{ batch_no: number }>`
-    insert into observations.batch (batch_id, kind, title, recorded_by, recorded_at, undoes)
-    values (${batch.batchId}, ${batch.kind}, ${batch.title}, ${batch.recordedBy}, ${recordedAt}, ${undoes})
+    insert into observations.batch (batch_id, kind, title, recorded_by, recorded_at, sample, undoes)
+    values (${batch.batchId}, ${batch.kind}, ${batch.title}, ${batch.recordedBy}, ${recordedAt}, ${sample}, ${undoes})
     returning batch_no`.execute(tx);
   const batchNo = inserted.rows[0]!.batch_no;
   const sheets: { sheetNo: number; editionOn: string | null }[] = [];

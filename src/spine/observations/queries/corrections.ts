@@ -28,7 +28,7 @@ function until(knownBefore: string | null): RawBuilder<unknown> {
   return knownBefore === null ? sql`true` : sql`b.recorded_at < ${knownBefore}::timestamptz`;
 }
 
-/** Batches with corrections, newest first. An undone import is one entry, however many cells it had. */
+/** Batches of the nation with corrections, newest first. An undone import is one entry, however many cells it had. */
 export async function correctionBatches(
   db: Db,
   page: {
@@ -54,7 +54,7 @@ export async function correctionBatches(
       from observations.observation o where o.revision > 1 group by o.batch_no
     ) c on c.batch_no = b.batch_no
     left join observations.batch u on u.batch_id = b.undoes
-    where ${until(page.knownBefore)} and ${one}
+    where not b.sample and ${until(page.knownBefore)} and ${one}
     order by b.batch_no desc limit ${page.limit} offset ${page.offset}`.execute(db);
   return {
     total: Number(rows[0]?.total ?? 0n),

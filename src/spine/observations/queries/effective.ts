@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type BodyCode, NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 
 /** One fact of each body: indicator, part and day, now or as the store stood before an instant. */
 export interface FactQuery {
@@ -150,7 +152,7 @@ export async function sheetOf(
   return rows.rows;
 }
 
-/** Sources whose values count for a fact: what a page prints at its foot. */
+/** Sources that speak of bodies of a whole: what a page prints at its foot. */
 export interface SourceRow {
   readonly series: string;
   readonly title: string;
@@ -162,6 +164,7 @@ export interface SourceRow {
 export async function sourcesOf(
   db: Db,
   facts: readonly { readonly indicator: string; readonly on: string }[],
+  whole: BodyCode = NATION,
 ): Promise<readonly SourceRow[]> {
   const rows = await sql<SourceRow>`
     select s.series, s.title, s.publisher, s.licence, s.attribution
@@ -171,7 +174,8 @@ export async function sourcesOf(
       from unnest(${facts.map((fact) => fact.indicator)}::text[], ${facts.map((fact) => fact.on)}::date[])
         as f(indicator, period_end)
       join indicators.definition d on d.id || '@' || d.version = f.indicator
-      join observations.observation o on o.indicator_key = d.indicator_key and o.period_end = f.period_end)
+      join observations.observation o on o.indicator_key = d.indicator_key and o.period_end = f.period_end
+      where ${ofWhole('o.body_code', whole)})
     order by s.series_key`.execute(db);
   return rows.rows;
 }

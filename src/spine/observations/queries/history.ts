@@ -63,7 +63,7 @@ export async function historyOf(
   return rows.rows;
 }
 
-/** A published correction: what stood before, what stands since. Undone imports are in the list too, as 取消し. */
+/** A published correction in the nation: what stood before, what stands since. Undone imports are in the list too, as 取消し. */
 export interface CorrectionRow {
   readonly body_code: string;
   readonly indicator: string;
@@ -92,20 +92,22 @@ export async function corrections(
   const until = page.knownBefore === null ? sql`true` : sql`b.recorded_at < ${page.knownBefore}::timestamptz`;
   const total = await sql<{ total: bigint }>`
     select count(*) as total from observations.observation o
-    join observations.batch b on b.batch_no = o.batch_no where o.revision > 1 and ${until}`.execute(db);
+    join observations.batch b on b.batch_no = o.batch_no where o.revision > 1 and not b.sample and ${until}`.execute(
+    db,
+  );
   const rows = await sql<CorrectionRow>`
     select ${COLUMNS}, e.value as old_value, e.base as old_base, e.reason as old_reason
     from observations.observation o ${JOINS}
     join observations.observation e on e.body_code = o.body_code and e.indicator_key = o.indicator_key
       and e.part_key = o.part_key and e.period_end = o.period_end and e.series_key = o.series_key
       and e.revision = o.revision - 1
-    where o.revision > 1 and ${until}
+    where o.revision > 1 and not b.sample and ${until}
     order by o.batch_no desc, o.body_code, o.indicator_key, o.part_key, o.period_end desc
     limit ${page.limit} offset ${page.offset}`.execute(db);
   return { total: Number(total.rows[0]!.total), rows: rows.rows };
 }
 
-/** Batches, newest first: what changed, by whom, and what was taken back. */
+/** Batches of the nation, newest first: what changed, by whom, and what was taken back. */
 export interface BatchSummary {
   readonly batch_id: string;
   readonly kind: string;
@@ -124,6 +126,8 @@ export async function newestBatches(
   const rows = await sql<BatchSummary>`
     select b.batch_id, b.kind, b.title, b.recorded_by, b.recorded_at,
       exists (select from observations.batch u where u.undoes = b.batch_id) as undone
-    from observations.batch b where ${until} order by b.batch_no desc limit ${limit}`.execute(db);
+    from observations.batch b where not b.sample and ${until} order by b.batch_no desc limit ${limit}`.execute(
+    db,
+  );
   return rows.rows;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 
 /** Two sources that say different things of one body: both stand, `first` is the one believed. */
 export interface DisagreementRow {
@@ -14,7 +15,7 @@ export interface DisagreementRow {
   readonly total: bigint;
 }
 
-/** Bodies of which two sources gave different values for a fact, in code order; at most `limit` are listed. */
+/** Bodies of the nation of which two sources gave different values for a fact, in code order; at most `limit` are listed. */
 export async function disagreements(
   db: Db,
   fact: { readonly indicatorKey: number; readonly partKey: number; readonly on: string },
@@ -30,7 +31,7 @@ export async function disagreements(
       join observations.batch b on b.batch_no = o.batch_no
       left join indicators.precedence p on p.indicator_key = o.indicator_key and p.series_key = o.series_key
       where o.indicator_key = ${fact.indicatorKey} and o.part_key = ${fact.partKey} and o.period_end = ${fact.on}
-        and ${until}
+        and ${ofWhole('o.body_code')} and ${until}
       order by o.body_code, o.series_key, o.revision desc
     )
     select a.body_code, x.title as first_series, a.value as first_value, a.base as first_base,
@@ -59,7 +60,7 @@ export async function heldSources(
     join indicators.series s on s.series_key = o.series_key
     left join indicators.precedence p on p.indicator_key = o.indicator_key and p.series_key = o.series_key
     where o.indicator_key = ${fact.indicatorKey} and o.part_key = ${fact.partKey} and o.period_end = ${fact.on}
-      and o.value is not null and ${until}
+      and o.value is not null and ${ofWhole('o.body_code')} and ${until}
     group by s.series_key, s.title order by min(coalesce(p.rank, 1000)), s.series_key`.execute(db);
   return rows;
 }

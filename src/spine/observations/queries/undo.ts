@@ -8,6 +8,7 @@ export interface BatchRow {
   readonly title: string;
   readonly recorded_by: string;
   readonly recorded_at: string;
+  readonly sample: boolean;
 }
 
 /** Two undoings of one batch wait for each other. No lock of its row: the server may not change it, so not lock it. */

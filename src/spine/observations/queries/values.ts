@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type BodyCode, NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 import { lookingBack, spans } from './effective.ts';
 
 /** One of many facts. */
@@ -49,13 +51,14 @@ export interface ValueRow {
 }
 
 /**
- * Values of the nation's municipalities for many facts in one question; bodies without a value are left out.
+ * Values of a whole's municipalities for many facts in one question; bodies without a value are left out.
  * @param strata of the bodies that are wanted, by fact; null: all municipalities
  */
 export async function valuesOf(
   db: Db,
   facts: readonly (AskedFact & { readonly strata: readonly string[] | null })[],
   knownBefore: string | null = null,
+  whole: BodyCode = NATION,
 ): Promise<readonly ValueRow[]> {
   if (facts.length === 0) return [];
   const strata = facts.map((fact) => fact.strata?.join(' ') ?? null);
@@ -64,7 +67,7 @@ export async function valuesOf(
     from (${rowsOfFacts(facts, knownBefore)}) o
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-    where o.value is not null and m.stratum <> 'prefecture' and m.prefecture_code < '990000'
+    where o.value is not null and m.stratum <> 'prefecture' and ${ofWhole('m.prefecture_code', whole)}
       and ((${strata}::text[])[o.asked + 1] is null
         or m.stratum = any(string_to_array((${strata}::text[])[o.asked + 1], ' ')))
     order by o.body_code`;

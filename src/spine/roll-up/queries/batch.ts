@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 import { spans } from '../../observations/queries/effective.ts';
 import type { ExpectedBodies } from '../rules.ts';
 import { type CellRow, counted, UNIT_BASE } from './cells.ts';
@@ -62,7 +63,7 @@ export async function periodsByPart(
             ) o
             join ${spans(knownBefore)} m
               on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-            where not o.void and m.prefecture_code < '990000'`;
+            where not o.void and ${ofWhole('m.prefecture_code')}`;
   return ask(
     db,
     knownBefore,
@@ -138,7 +139,7 @@ export async function valueGroups(
     from (${rowsOf(facts, knownBefore)}) o
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-    where o.value is not null and m.prefecture_code < '990000'
+    where o.value is not null and ${ofWhole('m.prefecture_code')}
     group by 1, 2, 3, 4, 5, 6`,
   );
 }
@@ -170,7 +171,7 @@ export async function nationalCells(
     join rollup.rule r on r.indicator_key = o.indicator_key
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-    where m.prefecture_code < '990000'
+    where ${ofWhole('m.prefecture_code')}
     group by 1, 2, 3, 4, 5`,
   );
 }
@@ -204,13 +205,14 @@ export async function baseDays(
   const counting =
     knownBefore === null
       ? sql`select o.period_end, o.base_on from observations.effective o
-            where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey}`
+            where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey}
+              and ${ofWhole('o.body_code')}`
       : sql`select n.period_end, n.base_on from (
               select distinct on (o.body_code, o.period_end, o.series_key) o.period_end, o.base_on, o.void
               from observations.observation o
               join observations.batch b on b.batch_no = o.batch_no
               where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey}
-                and b.recorded_at < ${knownBefore}::timestamptz
+                and ${ofWhole('o.body_code')} and b.recorded_at < ${knownBefore}::timestamptz
               order by o.body_code, o.period_end, o.series_key, o.revision desc
             ) n where not n.void`;
   const { rows } = await sql<{ period_end: string; base_on: string }>`

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 import { effectiveRows, lookingBack, spans } from '../../observations/queries/effective.ts';
 
 const REASONS = ['not_asked', 'not_answered', 'not_applicable', 'blank', 'withdrawn'] as const;
@@ -47,7 +48,7 @@ const KEY = 'indicator_key, part_key, period_end, area_code, stratum, unit_base'
 export const SUMMED = sql.raw(NUMBERS.map((name) => `sum(${name})::bigint`).join(', '));
 
 /** 000000 is the area of all prefectures; 見本県 (99xxxx) never enters it. */
-export const IN_NATION = sql.raw(`area_code < '990000'`);
+export const IN_NATION = ofWhole('area_code');
 
 /**
  * Moves the cells by what the transaction's `observation_delta` says: prefecture first, then nation. Membership on

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { type BodyCode, NATION, wholeOf } from '../../../core/body-code.ts';
 import type { Level } from '../../../core/indicator.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 import { lookingBack, spans } from '../../observations/queries/effective.ts';
 
 export interface FactKeys {
@@ -25,16 +27,17 @@ export async function newestPeriod(
   indicatorId: string,
   on: string,
   knownBefore: string | null,
+  whole: BodyCode = NATION,
 ): Promise<(FactKeys & { readonly on: string; readonly scale: number }) | null> {
   const stored =
     knownBefore === null
       ? sql`select max(c.period_end) from rollup.cell c
-            where c.indicator_key = d.indicator_key and c.part_key = p.part_key and c.area_code = '000000'
+            where c.indicator_key = d.indicator_key and c.part_key = p.part_key and c.area_code = ${whole}
               and c.period_end <= ${on}`
       : sql`select max(o.period_end) from observations.observation o
             join observations.batch b on b.batch_no = o.batch_no
             where o.indicator_key = d.indicator_key and o.part_key = p.part_key and o.period_end <= ${on}
-              and b.recorded_at < ${knownBefore}::timestamptz`;
+              and ${ofWhole('o.body_code', whole)} and b.recorded_at < ${knownBefore}::timestamptz`;
   const rows = await sql<{ indicator_key: number; part_key: number; scale: number; on: string | null }>`
     select d.indicator_key, p.part_key, (d.document ->> 'scale')::integer as scale, (${stored}) as "on"
     from indicators.definition d
@@ -45,19 +48,22 @@ export async function newestPeriod(
   return { indicatorKey: row.indicator_key, partKey: row.part_key, on: row.on, scale: row.scale };
 }
 
-/** Days for which bodies of a level have records, newest first. */
+/** Days for which bodies of a level have records in the whole that an area belongs to, newest first. */
 export async function periodsOf(
   db: Db,
   keys: FactKeys,
   level: Level,
   knownBefore: string | null,
+  area: BodyCode = NATION,
 ): Promise<readonly string[]> {
+  const whole = wholeOf(area);
   const own =
     level === 'prefecture' ? sql`= 'prefecture'` : level === 'all' ? sql`is not null` : sql`<> 'prefecture'`;
   if (knownBefore === null) {
     const rows = await sql<{ period_end: string }>`
       select distinct period_end from rollup.cell
       where indicator_key = ${keys.indicatorKey} and part_key = ${keys.partKey} and stratum ${own}
+        and area_code = ${whole}
       order by period_end desc`.execute(db);
     return rows.rows.map((row) => row.period_end);
   }
@@ -67,6 +73,7 @@ export async function periodsOf(
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
     where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey} and not o.void
+      and ${ofWhole('o.body_code', whole)}
       and b.recorded_at < ${knownBefore}::timestamptz and m.stratum ${own}
       and not exists (
         select from observations.observation l join observations.batch k on k.batch_no = l.batch_no

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { isSample } from '../../../core/body-code.ts';
 import { formatDay } from '../../../core/calendar.ts';
 import { definitionKey, type IndicatorDefinition } from '../../../core/indicator.ts';
 import { knownBefore } from '../../../core/known-on.ts';
@@ -46,6 +47,7 @@ export async function formerBodyPage(deps: Deps, c: Context, former: Former): Pr
         title={title}
         documentTitle={`${name}（以前の団体）`}
         breadcrumb={[{ title: '全国', href: '/' }, { title: name }]}
+        sample={isSample(code)}
         operator={isOperator(c)}
         downloads={[
           { title: `${name}のすべての値（CSV）`, href: `/api/v1/observations?body=${code}&format=csv` },

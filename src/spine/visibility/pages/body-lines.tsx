@@ -13,7 +13,7 @@ import { BodyCell } from '../body-cell.tsx';
 import type { OwnValue, SheetLine } from '../load-body.ts';
 import { NEWEST_PLAN } from '../load-page.ts';
 import { FigureCell, provenanceHref } from '../parts.tsx';
-import { classTitle } from '../rules/own-class.ts';
+import { lineClassTitle } from '../rules/own-class.ts';
 import { forDrawing, missingOf, ownText, ownUnit } from '../rules/values.ts';
 
 const STATES = ['未公表', '速報', '確定'] as const;
@@ -33,7 +33,7 @@ export function LinesOfGroup(props: {
   series: readonly StoredSeries[];
   areaTitle: string;
 }) {
-  const classes = new Set(props.lines.map((line) => line.bodyClass));
+  const classes = new Set(props.lines.map(lineClassTitle));
   // Said once in the head where it is the same for all rows: a body may have changed its class between two days.
   const [common] = classes.size === 1 ? classes : [];
   return (
@@ -49,7 +49,7 @@ export function LinesOfGroup(props: {
           </th>
           <th scope="col" class="dads-sheet__place">
             同じ団体区分の中で
-            {common === undefined ? null : <span class="dads-sheet__small">{classTitle(common)}</span>}
+            {common === undefined ? null : <span class="dads-sheet__small">{common}</span>}
           </th>
           <th scope="col">{props.areaTitle}</th>
           <th scope="col">全国計</th>
@@ -76,7 +76,7 @@ export function LinesOfGroup(props: {
             <td class="dads-sheet__own" data-label="この団体">
               <Own line={line} />
             </td>
-            <td class="dads-sheet__place" data-label={`${classTitle(line.bodyClass)}の中で`}>
+            <td class="dads-sheet__place" data-label={`${lineClassTitle(line)}の中で`}>
               <Place line={line} named={common === undefined} />
             </td>
             <td data-label={props.areaTitle}>
@@ -130,8 +130,8 @@ function Area(props: { line: SheetLine; figure: SheetLine['inNation'] }) {
 /** Yes/no: the share of the class that does it. Otherwise: how the class is spread, its median, and the body in it. */
 function Place(props: { line: SheetLine; named: boolean }) {
   const { line } = props;
-  const { definition, inClass, bodyClass } = line;
-  const title = classTitle(bodyClass);
+  const { definition, inClass } = line;
+  const title = lineClassTitle(line);
   const head = props.named ? title : '';
   if (definition.valueKind === 'yes-no' || definition.valueKind === 'choice') {
     if (inClass.value === null) return <span class="dads-missing">{title}の値は登録なし</span>;
@@ -207,8 +207,8 @@ export function LineDetails(props: { line: SheetLine; name: string }) {
     >
       {spread === null ? null : (
         <Strip
-          title={`${definition.title}：${classTitle(line.bodyClass)}の中での位置（${line.on}）`}
-          classTitle={`${classTitle(line.bodyClass)}（値のある${formatNumber(line.values.length)}団体）`}
+          title={`${definition.title}：${lineClassTitle(line)}の中での位置（${line.on}）`}
+          classTitle={`${lineClassTitle(line)}（値のある${formatNumber(line.values.length)}団体）`}
           unit={spread.unit}
           min={spread.min}
           max={spread.max}

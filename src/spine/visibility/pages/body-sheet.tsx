@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { isSample, NATION, wholeOf } from '../../../core/body-code.ts';
 import { formatDay } from '../../../core/calendar.ts';
 import { definitionKey } from '../../../core/indicator.ts';
 import type { Db } from '../../../platform/db/database.ts';
@@ -18,7 +19,7 @@ import type { Identity } from '../load-identity.ts';
 import { NEWEST_PLAN } from '../load-page.ts';
 import { Faults, KnownOnForm, KnownOnNotice, provenanceHref } from '../parts.tsx';
 import { mostlyDoneElsewhere } from '../rules/not-yet.ts';
-import { classTitle } from '../rules/own-class.ts';
+import { lineClassTitle } from '../rules/own-class.ts';
 import { readView } from '../rules/request.ts';
 import { sentencesFor } from '../rules/sentences.ts';
 import { standingOf } from '../standing.ts';
@@ -47,10 +48,11 @@ export async function sheetPage(deps: Deps, c: Context, identity: Identity): Pro
           { title: body.name },
         ]}
         wide
+        sample={isSample(body.bodyCode)}
         operator={isOperator(c)}
         {...(newest === '' ? {} : { asOf: `最も新しい値は${formatDay(newest)}時点` })}
         coverage={`計画の指標${formatNumber(sheet.lines.length)}件のうち${formatNumber(valued.length)}件に値あり`}
-        sources={await sourcesOfSheet(deps.db, sheet)}
+        sources={await sourcesOfSheet(deps.db, sheet, body.bodyCode)}
         downloads={[
           {
             title: `${body.name}のすべての値（CSV）`,
@@ -171,9 +173,10 @@ function NotYet(props: { lines: readonly SheetLine[] }) {
     <>
       <p>回答した団体の過半数が実施しているものを、計画の順に並べています。</p>
       <ul class="dads-list">
-        {lines.map(({ definition, inClass, bodyClass, headings, on }) => (
+        {lines.map(({ definition, inClass, within, bodyClass, headings, on }) => (
           <li key={definition.id}>
-            <a href={`/indicators/${definition.id}`}>{definition.title}</a>：{classTitle(bodyClass)}では
+            <a href={`/indicators/${definition.id}`}>{definition.title}</a>：
+            {lineClassTitle({ within, bodyClass })}では
             <a href={provenanceHref(inClass)}>
               {formatShare(inClass.numerator ?? '', inClass.reported)}が実施
             </a>
@@ -212,13 +215,17 @@ function Unheld(props: { unheld: BodySheet['unheld'] }) {
 }
 
 /** Each source once: of this body's own values, and of the figures of its class, prefecture and nation. */
-async function sourcesOfSheet(db: Db, sheet: BodySheet): Promise<readonly SourceNote[]> {
+async function sourcesOfSheet(db: Db, sheet: BodySheet, code: string): Promise<readonly SourceNote[]> {
   const rows = [
     ...sheet.basics.map(({ own }) => own),
     ...[...sheet.parts.values()].flat().flatMap((line) => (line.own === null ? [] : [line.own])),
   ];
   const figures = sheet.lines.map((line) => ({ indicator: definitionKey(line.definition), on: line.on }));
-  const compared = figures.length === 0 ? [] : await sourcesOf(db, figures);
+  const wholes = [...new Set([NATION, wholeOf(code)])];
+  const compared =
+    figures.length === 0
+      ? []
+      : (await Promise.all(wholes.map((whole) => sourcesOf(db, figures, whole)))).flat();
   const used = new Set([...rows, ...compared].map((row) => row.series));
   return sheet.series.filter((one) => used.has(one.series));
 }

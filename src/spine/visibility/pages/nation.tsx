@@ -19,6 +19,7 @@ import { Faults, type HeadedLine, headingMeta, KnownOnForm, KnownOnNotice, Lines
 import { PrefectureTable } from '../prefecture-table.tsx';
 import { address, notThere, readView } from '../rules/request.ts';
 import { mapShapes } from '../shapes.ts';
+import { loadSample, TrySample } from '../try-sample.tsx';
 import { Prefectures, paint, Shapes, Squares } from '../where.tsx';
 
 const VIEWS = [
@@ -45,6 +46,7 @@ export function nationPage(deps: Deps): Handler {
     const shapes = await mapShapes(db);
     const batches = await newestBatches(db, 8, knownBefore(stand.knownOn, stand.today));
     const classes = await loadClassFigures(db, chosen, NATION, stand);
+    const sample = await loadSample(db, stand.today);
     const { definition } = chosen;
     const line = lines.find((candidate) => candidate.definition.id === definition.id);
     const running = lines.filter((candidate) => candidate.definition.validTo === undefined);
@@ -128,6 +130,7 @@ export function nationPage(deps: Deps): Handler {
             <h2 id="changed">変わったこと</h2>
             <Changes batches={batches} />
           </section>
+          <TrySample bodies={sample} />
           <KnownOnForm
             path="/"
             keep={{ indicator: view.indicator, view: c.req.query('view') }}

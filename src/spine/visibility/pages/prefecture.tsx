@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { NATION } from '../../../core/body-code.ts';
+import { isSample, NATION } from '../../../core/body-code.ts';
 import { BODY_CLASSES, type IndicatorDefinition, strataOf } from '../../../core/indicator.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { isOperator } from '../../../platform/operator/session.ts';
@@ -63,7 +63,7 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
   const municipalities = await municipalitiesOf(db, area, stand.today);
   const painted = paint(chosen.definition, [prefecture], municipalities, chosen.bodies);
   const definitions = [...new Set(lines.map((line) => line.definition))];
-  const columns = await loadColumns(db, definitions, stand);
+  const columns = await loadColumns(db, definitions, area, stand);
   const within = areaTitle(prefecture.name).replace(/計$/, '');
   const shown = c.req.query('view') === 'map' && shapes !== null ? 'map' : 'squares';
   return c.html(
@@ -73,10 +73,11 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
         documentTitle={`${prefecture.name}の現在地`}
         breadcrumb={[{ title: '全国', href: '/' }, { title: prefecture.name }]}
         operator={isOperator(c)}
+        sample={isSample(area)}
         wide
         {...headingMeta(chosen.figure)}
         lead={`上の基準日と回答の状況は、指標「${chosen.definition.title}」のものです。`}
-        sources={await sourcesOfLines(db, lines)}
+        sources={await sourcesOfLines(db, lines, area)}
         downloads={[
           {
             title: `${chosen.definition.title}：集計値（JSON）`,

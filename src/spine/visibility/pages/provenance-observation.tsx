@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { isPrefectureCode, NATION } from '../../../core/body-code.ts';
+import { isPrefectureCode, isSample, NATION } from '../../../core/body-code.ts';
 import { type BodyClass, definitionKey } from '../../../core/indicator.ts';
 import { provenanceId } from '../../../core/provenance.ts';
 import { bodyValue } from '../../../core/roll-up.ts';
@@ -43,6 +43,7 @@ export async function observationPage(deps: Deps, c: Context, name: ObservationN
           { title: '算出の内訳' },
         ]}
         operator={isOperator(c)}
+        sample={isSample(name.bodyCode)}
         asOf={asOfText(name.on)}
         sources={origin.series.flatMap(({ source }) => (source === undefined ? [] : [source]))}
         downloads={[
@@ -153,7 +154,7 @@ function Figures(props: { origin: ObservationOrigin; knownOn: string }) {
         base: 'official',
       }),
     )}`;
-  const demonstration = prefectureCode.startsWith('99');
+  const demonstration = isSample(prefectureCode);
   return (
     <ul class="dads-list">
       {prefectural ? null : (

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { NATION } from '../../../core/body-code.ts';
+import { isSample, NATION, wholeOf } from '../../../core/body-code.ts';
 import { BODY_CLASSES, definitionKey } from '../../../core/indicator.ts';
 import { dayInJapan } from '../../../core/known-on.ts';
 import { provenanceId } from '../../../core/provenance.ts';
@@ -51,10 +51,17 @@ export async function rollUpPage(deps: Deps, c: Context, name: RollUpName): Prom
           { title: '算出の内訳' },
         ]}
         wide
+        sample={isSample(name.area)}
         operator={isOperator(c)}
         asOf={asOfText(origin.on)}
         coverage={coverageText(figure)}
-        sources={await sourcesOf(deps.db, [{ indicator: definitionKey(definition), on: origin.on }])}
+        sources={
+          await sourcesOf(
+            deps.db,
+            [{ indicator: definitionKey(definition), on: origin.on }],
+            wholeOf(name.area),
+          )
+        }
         downloads={[
           {
             title: 'この数値（JSON）',

@@ -29,7 +29,7 @@ export interface EditionPage {
   readonly limit: number;
 }
 
-/** Newest first. What was taken back stays in the list. */
+/** Of the nation, newest first. What was taken back stays in the list. */
 export async function listEditions(db: Db, page: EditionPage): Promise<readonly EditionRow[]> {
   const { after, knownBefore } = page;
   const { rows } = await sql<EditionRow>`
@@ -43,7 +43,7 @@ export async function listEditions(db: Db, page: EditionPage): Promise<readonly 
       left join observations.batch_sheet f on f.batch_no = b.batch_no
       left join imports.run_file r on r.batch_id = b.batch_id
       left join observations.batch u on u.undoes = b.batch_id
-      where b.kind <> 'undo'
+      where b.kind <> 'undo' and not b.sample
       union all
       select null, f.run_id, null, null, 'import', f.file_name, f.kind, f.file_name, null, f.sha256, f.as_of,
         f.edition_on, r.committed_at, r.created_by, r.undone_at, r.undone_by,
@@ -90,7 +90,7 @@ export async function holdings(db: Db): Promise<readonly HoldingRow[]> {
     from (
       select o.indicator_key, o.series_key, min(b.recorded_at) as first_recorded, max(b.recorded_at) as last_recorded
       from observations.observation o join observations.batch b on b.batch_no = o.batch_no
-      group by o.indicator_key, o.series_key
+      where not b.sample group by o.indicator_key, o.series_key
     ) g
     join indicators.definition d on d.indicator_key = g.indicator_key
     join indicators.series s on s.series_key = g.series_key

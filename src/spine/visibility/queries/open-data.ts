@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { BodyCode } from '../../../core/body-code.ts';
+import { type BodyCode, NATION, wholeOf } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 
 /** Changes with every figure, the register, the definitions, the printed tables and the imports. */
 export async function dataEdition(db: Db): Promise<string> {
@@ -36,20 +37,21 @@ export interface RecordedDate {
   readonly on: Day;
 }
 
-/** Newest first within each part and level; `indicatorKeys` null: of all indicators, as known now. */
+/** Newest first within each part and level, in one whole; `indicatorKeys` null: of all indicators, as known now. */
 export async function recordedDates(
   db: Db,
   indicatorKeys: readonly number[] | null,
   knownBefore: string | null,
+  whole: BodyCode = NATION,
 ): Promise<readonly RecordedDate[]> {
   const own = (alias: string) =>
     sql`(${indicatorKeys}::smallint[] is null or ${sql.ref(alias)}.indicator_key = any(${indicatorKeys}::smallint[]))`;
   const dates =
     knownBefore === null
       ? sql`select distinct c.indicator_key, c.part_key, c.stratum = 'prefecture' as prefectural, c.period_end
-            from rollup.cell c where ${own('c')}`
+            from rollup.cell c where c.area_code = ${whole} and ${own('c')}`
       : sql`select distinct n.indicator_key, n.part_key, substr(n.body_code, 3, 3) = '000' as prefectural, n.period_end
-            from (${newestRevisions(own('o'), knownBefore)}) n where not n.void`;
+            from (${newestRevisions(sql`${own('o')} and ${ofWhole('o.body_code', whole)}`, knownBefore)}) n where not n.void`;
   const { rows } = await sql<RecordedDate>`
     select i.id || '@' || i.version as indicator, d.indicator_key as "indicatorKey", d.part_key as "partKey",
       p.part_id as part, d.prefectural, d.period_end as "on"
@@ -126,7 +128,7 @@ export interface ObservationRow {
   readonly recorded_by: string;
 }
 
-/** Values and reasons that count, in the order body, indicator, part, period; names as of the period's day. */
+/** Values and reasons that count in one whole (見本県 only where it is named), in the order body, indicator, part, period; names as of the period's day. */
 export async function listObservations(
   db: Db,
   filter: ObservationFilter,
@@ -135,7 +137,7 @@ export async function listObservations(
   const narrowed = sql`
     (${indicatorKeys}::smallint[] is null or o.indicator_key = any(${indicatorKeys}::smallint[]))
     and (${bodyCode}::text is null or o.body_code = ${bodyCode})
-    and (${bodyCode}::text is not null or o.body_code < '990000')
+    and ${ofWhole('o.body_code', wholeOf(bodyCode ?? prefectureCode ?? NATION))}
     and (${prefectureCode}::text is null or left(o.body_code, 2) = left(${prefectureCode}, 2))
     and (${prefectural}::boolean is null or (substr(o.body_code, 3, 3) = '000') = ${prefectural})`;
   const counted =

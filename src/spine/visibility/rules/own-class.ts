@@ -14,6 +14,11 @@ export function classTitle(bodyClass: BodyClass): string {
   return BODY_CLASSES[bodyClass].title;
 }
 
+/** 「町」, in 見本県 「見本県内の町」: those among whom a line of the sheet sees its body. */
+export function lineClassTitle(line: { readonly within: string; readonly bodyClass: BodyClass }): string {
+  return line.within + classTitle(line.bodyClass);
+}
+
 /** Spans of 指定都市 and 中核市 of one body. */
 export interface StatusSpan {
   readonly status: 'designated-city' | 'core-city';

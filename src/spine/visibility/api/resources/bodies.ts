@@ -1,5 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
-import { isBodyCode, NATION, withCheckDigit } from '../../../../core/body-code.ts';
+import { isBodyCode, NATION, wholeOf, withCheckDigit } from '../../../../core/body-code.ts';
 import type { Day } from '../../../../core/calendar.ts';
 import { dayInJapan, knownBefore } from '../../../../core/known-on.ts';
 import { normalise } from '../../../../core/text.ts';
@@ -11,7 +11,7 @@ import {
   lineageOf,
   municipalitiesOf,
   prefectures,
-  registerSource,
+  wholeRegister,
 } from '../../../bodies/queries/register.ts';
 import { resolveOn } from '../../../bodies/rules/lineage.ts';
 import { bodiesOn, type RegisterBody } from '../../../bodies/rules/register.ts';
@@ -105,7 +105,7 @@ async function foundBodies(
   const { db } = deps;
   if (on < (await coverageStart(db))) throw await notCovered(deps, on);
   const at = registerInstant(query.knownOn ?? null, today);
-  const heads = await prefectures(db, on, at);
+  const heads = await prefectures(db, on, at, wholeOf(query.prefecture ?? NATION));
   const rest = await municipalitiesOf(db, query.prefecture ?? null, on, at);
   const asked = query.q === undefined ? null : parseQuery(query.q, heads);
   const found = asked === null ? null : await codesFoundBy(db, asked.words);
@@ -204,7 +204,7 @@ async function bodyDetail(
 ): Promise<z.infer<typeof detail>> {
   if (code === NATION) throw refuseCode(code, 'nation');
   if (!isBodyCode(code)) throw refuseCode(code, 'bad-check-digit');
-  const source = await registerSource(deps.db, at);
+  const source = await wholeRegister(deps.db, at);
   const lineage = await lineageOf(deps.db, code, at);
   const rows = source.rows.filter((row) => row.bodyCode === code);
   if (rows.length === 0 && lineage.length === 0) throw refuseCode(code, 'unknown');

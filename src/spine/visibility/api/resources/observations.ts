@@ -1,4 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { NATION, wholeOf } from '../../../../core/body-code.ts';
 import { type Day, isDay } from '../../../../core/calendar.ts';
 import { definitionKey, type IndicatorDefinition } from '../../../../core/indicator.ts';
 import { dayInJapan, knownBefore } from '../../../../core/known-on.ts';
@@ -67,9 +68,10 @@ interface Scope {
 }
 
 async function scopeOf(deps: Deps, asked: Query, today: Day, before: string | null): Promise<Scope> {
+  const whole = wholeOf(asked.body ?? asked.prefecture ?? NATION);
   if (asked.indicator === undefined) {
     const dated = asked.asOf !== undefined && asked.asOf !== 'all';
-    const dates = dated ? await recordedDates(deps.db, null, before) : null;
+    const dates = dated ? await recordedDates(deps.db, null, before, whole) : null;
     return { definition: null, indicatorKeys: null, dates: dates && onDay(dates, asked.asOf ?? '') };
   }
   const definition = await knownDefinition(deps, asked.indicator, asked.knownOn ?? null, today);
@@ -78,7 +80,7 @@ async function scopeOf(deps: Deps, asked: Query, today: Day, before: string | nu
   if (key === undefined) throw new Error(`${definitionKey(definition)} has no key`);
   const scope = { definition, indicatorKeys: [key] };
   if (asked.asOf === 'all') return { ...scope, dates: null };
-  const held = (await recordedDates(deps.db, [key], before)).filter(
+  const held = (await recordedDates(deps.db, [key], before, whole)).filter(
     (date) =>
       (asked.part === undefined || date.part === asked.part) &&
       (asked.level === undefined || date.prefectural === (asked.level === 'prefecture')),

@@ -1,4 +1,4 @@
-import { type BodyCode, NATION } from '../../../../core/body-code.ts';
+import { type BodyCode, isSample, NATION, SAMPLE_PREFECTURE } from '../../../../core/body-code.ts';
 import type { Day } from '../../../../core/calendar.ts';
 import {
   BODY_CLASSES,
@@ -44,11 +44,10 @@ interface Area {
   readonly title: string;
 }
 
-/** 47 is the number of real prefectures: 見本県 (99) is asked for by its code. */
-const SAMPLE = '990000';
-
 async function areasOf(deps: Deps, asked: FiguresQuery): Promise<readonly Area[]> {
-  const known = await prefectures(deps.db);
+  // `prefectures` are the 47: 見本県 is asked for by its code.
+  const own = await prefectures(deps.db, undefined, undefined, SAMPLE_PREFECTURE);
+  const known = [...(await prefectures(deps.db)), ...own];
   const title = (name: string): string =>
     asked.level === 'municipality'
       ? areaTitle(name)
@@ -56,7 +55,7 @@ async function areasOf(deps: Deps, asked: FiguresQuery): Promise<readonly Area[]
         ? governmentTitle(name)
         : `${name}内の団体計`;
   const all = known.map(({ bodyCode, name }) => ({ code: bodyCode, title: title(name) }));
-  if (asked.areas === 'prefectures') return all.filter(({ code }) => code < SAMPLE);
+  if (asked.areas === 'prefectures') return all.filter(({ code }) => !isSample(code));
   return asked.areas.map((code) => {
     if (code === NATION) return { code, title: '全国計' };
     const area = all.find((candidate) => candidate.code === code);
@@ -68,6 +67,11 @@ async function areasOf(deps: Deps, asked: FiguresQuery): Promise<readonly Area[]
       { found: code },
     );
   });
+}
+
+/** Days and weights are those of the nation, unless only 見本県 is asked for. */
+function wholeAsked({ areas }: FiguresQuery): BodyCode {
+  return areas !== 'prefectures' && areas.every(isSample) ? SAMPLE_PREFECTURE : NATION;
 }
 
 /** The part that is asked for; without one the whole of the parts, where there is a whole. */
@@ -89,7 +93,7 @@ export async function figuresOf(deps: Deps, asked: FiguresQuery, today: Day): Pr
   const definition = await knownDefinition(deps, asked.indicator, knownOn, today);
   const part = partOf(definition, asked.part);
   const areas = await areasOf(deps, asked);
-  const held = await heldDates(db, { definition, part, level, knownOn }, today);
+  const held = await heldDates(db, { definition, part, level, knownOn, area: wholeAsked(asked) }, today);
   const candidates = asked.asOf === null ? held : held.filter((date) => date.on === asked.asOf);
   if (candidates.length === 0) {
     throw unknownDate(
@@ -136,7 +140,11 @@ async function computed(
   if (!(asked.bodyClass in BODY_CLASSES)) return [];
   const { level, base, knownOn } = asked;
   const bodyClass = asked.bodyClass as BodyClass;
-  const snapshot = await readSnapshot(deps.db, { definition, part, on: date.on, knownOn, today }, true);
+  const snapshot = await readSnapshot(
+    deps.db,
+    { definition, part, on: date.on, knownOn, today, whole: wholeAsked(asked) },
+    true,
+  );
   return areas.map(({ code, title }) => ({
     area: code,
     areaTitle: title,
