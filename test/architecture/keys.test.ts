@@ -21,6 +21,10 @@ const REFERENCE = new Set([
   ...inSchema('rollup', 'cell data_version rule'),
   ...inSchema('imports', 'asset decision file run run_file'),
   ...inSchema('surveys', 'survey survey_version round'),
+  ...inSchema(
+    'sign_in',
+    'account enrolment password totp one_time_code passkey session attempts flow kept_form secret_mark',
+  ),
   ...inSchema('platform', 'migration operator_link operator_session'),
   ...inSchema('audit', 'digest pseudonym'),
 ]);
