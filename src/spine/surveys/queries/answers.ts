@@ -141,3 +141,18 @@ export async function insertAnswers(tx: Tx, answers: readonly SavedAnswer[]): Pr
     )
     .execute();
 }
+
+/** What stood at the revisions that a form had been made from; a number that never stood is not in the map. */
+export async function answersAt(
+  db: Db,
+  bodyCode: string,
+  roundId: string,
+  revisions: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, SavedAnswer>> {
+  const { rows } = await sql<Row>`
+    select a.* from surveys.answer a
+    join unnest(${[...revisions.keys()]}::text[], ${[...revisions.values()]}::int[]) as r(question_id, revision)
+      on r.question_id = a.question_id and r.revision = a.revision
+    where a.body_code = ${bodyCode} and a.round_id = ${roundId} and a.in_force`.execute(db);
+  return new Map(rows.map((row) => [row.question_id, savedOf(row)]));
+}
