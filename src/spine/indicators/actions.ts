@@ -93,7 +93,7 @@ async function storePrecedence(tx: Tx, definitions: readonly IndicatorDefinition
 }
 
 /**
- * Registers the series of sources. A changed title or attribution is the newest one: it describes the series, not a figure.
+ * Registers the series of sources, in the caller's transaction when there is one. A changed title or attribution is the newest one: it describes the series, not a figure.
  * @throws Error when one series is described in two ways.
  */
 export async function registerSeries(db: Db, sources: readonly FileSource[]): Promise<void> {
@@ -105,16 +105,21 @@ export async function registerSeries(db: Db, sources: readonly FileSource[]): Pr
     }
     bySeries.set(source.series, source);
   }
-  await db.transaction().execute(async (tx) => {
-    await lockRegister(tx);
+  const changed = async (reader: Db) => {
     const known = new Map(
-      (await allSeries(tx)).map(({ seriesKey: _, ...source }) => [source.series, source]),
+      (await allSeries(reader)).map(({ seriesKey: _, ...source }) => [source.series, source]),
     );
-    for (const source of bySeries.values()) {
-      if (canonicalJson(known.get(source.series)) === canonicalJson(source)) continue;
-      await upsertSeries(tx, source);
-    }
-  });
+    return [...bySeries.values()].filter(
+      (source) => canonicalJson(known.get(source.series)) !== canonicalJson(source),
+    );
+  };
+  // Known already is the common case, and then nobody waits for the lock.
+  if ((await changed(db)).length === 0) return;
+  const write = async (tx: Tx) => {
+    await lockRegister(tx);
+    for (const source of await changed(tx)) await upsertSeries(tx, source);
+  };
+  await (db.isTransaction ? write(db as Tx) : db.transaction().execute(write));
 }
 
 /** Called by main after all migrations: what the faces define is known to the database, or the start is refused. */

@@ -1,0 +1,146 @@
+import { ok, type Result, refuse } from '../../../core/result.ts';
+import { audit } from '../../../platform/audit/actions.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { withinScope } from '../../../platform/db/scope.ts';
+import type { Clock } from '../../../platform/deps.ts';
+import { type Seat, seatTitle } from '../../contracts/seat.ts';
+import { handedInNow, handedInOfRound } from '../queries/chain.ts';
+import { lockRound } from '../queries/conduct.ts';
+import { advanceRound, type Round } from '../queries/rounds.ts';
+import { type Sheet, sheetsOfRound } from '../queries/sheets.ts';
+import { factsOf } from './facts-of.ts';
+import { recordFacts } from './record-facts.ts';
+import type { ReviewRequest } from './review.ts';
+import { openStep, type StepRefusal, takeStep } from './step.ts';
+import { actorOf } from './who.ts';
+
+export type ConductRefusal = 'no-such-round' | 'not-yours' | 'round-state' | 'not-passed-on';
+
+/** The seat conducts this round: it is of the organiser. A round of 見本県 is organised by 見本県's own. */
+export function mayConduct(seat: Seat, round: Pick<Round, 'organiserCode'>): boolean {
+  return seat.rights.has('surveys:conduct') && round.organiserCode === seat.bodyCode;
+}
+
+/** 疑義照会: a question about what was handed in; the body corrects or explains, decides anew and hands in again. */
+export async function query(
+  tx: Tx,
+  clock: Clock,
+  seat: Seat,
+  request: ReviewRequest,
+): Promise<Result<{ sheet: Sheet; round: Round }, StepRefusal>> {
+  const opened = await openStep(tx, request);
+  if (!opened.ok) return opened;
+  const { sheet, round } = opened.value;
+  if (!mayConduct(seat, round)) return refuse('not-yours');
+  const moved = await takeStep(tx, clock, seat, sheet, { ...request, step: 'query' }, {});
+  return moved.ok ? ok({ sheet: moved.value, round }) : moved;
+}
+
+export interface Fixed {
+  readonly round: Round;
+  readonly fixed: number;
+  /** Bodies whose sheet had not come through: 未回答. */
+  readonly notAnswered: number;
+}
+
+/**
+ * 確定 of a whole 調査回, once: what came through becomes 確定, whoever owes a sheet is 未回答 (never zero). With sheets that
+ * are handed in but not passed on by their prefecture it is refused, unless the organiser says that these stay out.
+ */
+export async function fixRound(
+  tx: Tx,
+  clock: Clock,
+  seat: Seat,
+  request: { roundId: string; leaveOut: boolean },
+): Promise<Result<Fixed, ConductRefusal>> {
+  const round = await lockRound(tx, request.roundId);
+  if (round === null) return refuse('no-such-round');
+  if (!mayConduct(seat, round)) return refuse('not-yours');
+  if (round.state !== 'sent') return refuse('round-state', { state: round.state });
+  const sheets = await sheetsOfRound(tx, round.roundId);
+  const waiting = sheets.filter((sheet) => sheet.state === 'handed-in' && sheet.route === 'prefecture');
+  if (waiting.length > 0 && !request.leaveOut)
+    return refuse('not-passed-on', { sheets: waiting.map((sheet) => sheet.bodyCode).join('、') });
+  const through = sheets.filter(
+    (sheet) => sheet.state === 'gathered' || (sheet.state === 'handed-in' && sheet.route === 'direct'),
+  );
+  for (const sheet of through) {
+    const step = sheet.route === 'direct' && sheet.state === 'handed-in' ? 'fix-direct' : 'fix';
+    const moved = await takeStep(
+      tx,
+      clock,
+      seat,
+      sheet,
+      { bodyCode: sheet.bodyCode, roundId: round.roundId, step, stateNo: null, comment: null },
+      { 'fixing-round': true },
+    );
+    if (!moved.ok) throw new Error(`sheet ${sheet.sheetNo}: ${moved.code}`);
+  }
+  const handed = await handedInOfRound(tx, round.roundId);
+  const passed = new Set(through.map((sheet) => sheet.bodyCode));
+  const facts = sheets.map((sheet) =>
+    factsOf(sheet.bodyCode, passed.has(sheet.bodyCode) ? handed.get(sheet.bodyCode) : undefined),
+  );
+  await advanceRound(tx, round.roundId, 'fixed', new Date(clock.now()).toISOString());
+  await withinScope(tx, { kind: 'system' }, (within) =>
+    recordFacts(within, clock, round, facts, 'final', seatTitle(seat)),
+  );
+  await audit(tx, clock, {
+    actor: actorOf(seat),
+    action: 'surveys:round.fix',
+    object: { kind: 'round', id: round.roundId },
+    bodyCode: null,
+    detail: { fixed: through.length, notAnswered: sheets.length - through.length },
+  });
+  return ok({ round, fixed: through.length, notAnswered: sheets.length - through.length });
+}
+
+/** 公表: from now on every asked body has its own sheet of results beside its class. */
+export async function publishRound(
+  tx: Tx,
+  clock: Clock,
+  seat: Seat,
+  request: { roundId: string },
+): Promise<Result<Round, ConductRefusal>> {
+  const round = await lockRound(tx, request.roundId);
+  if (round === null) return refuse('no-such-round');
+  if (!mayConduct(seat, round)) return refuse('not-yours');
+  if (!(await advanceRound(tx, round.roundId, 'published', new Date(clock.now()).toISOString())))
+    return refuse('round-state', { state: round.state });
+  await audit(tx, clock, {
+    actor: actorOf(seat),
+    action: 'surveys:round.publish',
+    object: { kind: 'round', id: round.roundId },
+    bodyCode: null,
+    detail: {},
+  });
+  return ok(round);
+}
+
+/** 差替え of one sheet after 確定: recorded as 確定 over the former one, and so listed in the public corrections. */
+export async function fixReplacement(
+  tx: Tx,
+  clock: Clock,
+  seat: Seat,
+  request: { bodyCode: string; roundId: string; stateNo: number },
+): Promise<Result<{ sheet: Sheet; round: Round }, StepRefusal>> {
+  const opened = await openStep(tx, request);
+  if (!opened.ok) return opened;
+  const { sheet, round } = opened.value;
+  if (!mayConduct(seat, round)) return refuse('not-yours');
+  if (round.state === 'sent') return refuse('state', { state: sheet.state });
+  const moved = await takeStep(
+    tx,
+    clock,
+    seat,
+    sheet,
+    { ...request, step: sheet.route === 'direct' ? 'fix-direct' : 'fix', comment: null },
+    { 'fixing-round': true },
+  );
+  if (!moved.ok) return moved;
+  const handed = await handedInNow(tx, sheet.bodyCode, sheet.roundId);
+  await withinScope(tx, { kind: 'system' }, (within) =>
+    recordFacts(within, clock, round, [factsOf(sheet.bodyCode, handed)], 'final', seatTitle(seat)),
+  );
+  return ok({ sheet: moved.value, round });
+}
