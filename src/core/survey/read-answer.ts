@@ -18,6 +18,7 @@ export type AnswerFault =
   | 'not-a-day'
   | 'too-long'
   | 'may-not-be-left-out'
+  | 'answered-and-not-applicable'
   | 'formula';
 
 export const NOT_APPLICABLE = '該当なし';
@@ -34,27 +35,32 @@ export function readAnswer(
   const given = texts.map((text) => text.normalize('NFKC').trim());
   const filled = given.filter((text) => text !== '');
   if (filled.length === 0) return ok(null);
-  if (filled.length === 1 && (filled[0] === NOT_APPLICABLE || filled[0] === 'not-applicable'))
-    return question.mayNotApply
-      ? ok({ type: 'not-applicable' })
-      : refuse('may-not-be-left-out', { found: NOT_APPLICABLE });
   const { kind } = question;
-  if (kind.type === 'choice') return readChoice(kind.options, texts[0] ?? '');
+  const leftOut = filled.every((text) => text === NOT_APPLICABLE || text === 'not-applicable');
+  if (leftOut && question.mayNotApply) return ok({ type: 'not-applicable' });
+  // Free text may say these words and mean them.
+  if (leftOut && kind.type !== 'text') return refuse('may-not-be-left-out', { found: NOT_APPLICABLE });
   if (kind.type === 'choices') return readChoices(kind.options, kind.atMost, texts);
+  if (kind.type === 'share') return readShare(given);
+  // One field: two filled ones are no answer, and none of them is dropped silently.
+  const text = filled.length === 1 ? (texts.find((one) => one.trim() !== '') ?? '') : filled.join('／');
+  if (kind.type === 'choice')
+    return filled.length === 1
+      ? readChoice(kind.options, text)
+      : refuse('too-many-options', { found: String(filled.length), expected: '1' });
+  const plain = filled.length === 1 ? (filled[0] ?? '') : text;
   if (kind.type === 'number') {
-    const number = readNumber(given[0] ?? '', kind.scale, kind.min, kind.max);
+    const number = readNumber(plain, kind.scale, kind.min, kind.max);
     return number.ok ? ok({ type: 'number', value: number.value }) : number;
   }
-  if (kind.type === 'share') return readShare(given);
   if (kind.type === 'date') {
-    const day = parseDay(given[0] ?? '');
-    return day === null ? refuse('not-a-day', { found: texts[0] ?? '' }) : ok({ type: 'date', day });
+    const day = parseDay(plain);
+    return day === null ? refuse('not-a-day', { found: text }) : ok({ type: 'date', day });
   }
-  const text = (texts[0] ?? '').trim();
-  const length = [...text].length;
+  const length = [...text.trim()].length;
   return length > kind.maxLength
     ? refuse('too-long', { found: String(length), expected: String(kind.maxLength) })
-    : ok({ type: 'text', text });
+    : ok({ type: 'text', text: text.trim() });
 }
 
 /** By id, or by title as a person would type it: width and spaces do not matter. */
@@ -86,7 +92,7 @@ function readChoices(
   options: readonly Option[],
   atMost: number | null,
   texts: readonly string[],
-): Result<AnswerValue, AnswerFault> {
+): Result<AnswerValue | null, AnswerFault> {
   const chosen = new Set<string>();
   for (const text of texts.flatMap((one) => one.split(/[\n;；]/))) {
     if (text.trim() === '') continue;
@@ -98,6 +104,8 @@ function readChoices(
       });
     chosen.add(option.id);
   }
+  // Separators alone choose nothing: not an answer, and not 「選択なし」 either.
+  if (chosen.size === 0) return ok(null);
   const inOrder = options.filter((option) => chosen.has(option.id));
   if (inOrder.length > 1 && inOrder.some((option) => option.alone))
     return refuse('option-stands-alone', {
@@ -108,6 +116,9 @@ function readChoices(
     return refuse('too-many-options', { found: String(inOrder.length), expected: String(atMost) });
   return ok({ type: 'choices', options: inOrder.map((option) => option.id) });
 }
+
+/** What a workbook still holds exactly, and the store as well: 15 digits, decimals included. */
+const LARGEST = 10n ** 15n - 1n;
 
 function readNumber(
   text: string,
@@ -126,6 +137,10 @@ function readNumber(
     return refuse('too-small', { found: text, expected: String(min) });
   if (max !== null && scaled > BigInt(max) * factor)
     return refuse('too-large', { found: text, expected: String(max) });
+  if (scaled > LARGEST || scaled < -LARGEST)
+    return scaled > 0n
+      ? refuse('too-large', { found: text, expected: String(LARGEST / factor) })
+      : refuse('too-small', { found: text, expected: String(-LARGEST / factor) });
   return ok(scaled.toString());
 }
 

@@ -3,9 +3,11 @@ import { ok, type Result, refuse } from '../../../core/result.ts';
 import { type AnswerValue, sameAnswer } from '../../../core/survey/answer.ts';
 import { audit } from '../../../platform/audit/actions.ts';
 import type { Tx } from '../../../platform/db/database.ts';
+import { withinScope } from '../../../platform/db/scope.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
-import { answersNow, insertAnswers, lastRevisions, type SavedAnswer } from '../queries/answers.ts';
+import { answersNow, insertAnswers, keptAside, lastRevisions, type SavedAnswer } from '../queries/answers.ts';
+import { keptOffers } from '../queries/aside.ts';
 import { consented, inDisaster, questionsOfSection } from '../queries/circumstances.ts';
 import { findRound, type Round } from '../queries/rounds.ts';
 import { lockSheet, type Sheet } from '../queries/sheets.ts';
@@ -24,6 +26,8 @@ export interface Typed {
   readonly seenRevision: number;
   /** Cell of a workbook, line of a CSV: 「回答票 E14」. */
   readonly source?: string;
+  /** The body confirms what the prefecture typed in for it: the same text becomes an answer of its own. */
+  readonly affirms?: boolean;
 }
 
 export interface Saving {
@@ -85,27 +89,30 @@ export async function saveAnswers(
     },
     day,
   );
-  const now = await answersNow(tx, sheet.bodyCode, round.roundId);
-  const last = await lastRevisions(tx, sheet.bodyCode, round.roundId);
+  const standing = await whatStands(tx, sheet, saving);
   const at = new Date(clock.now()).toISOString();
   const rows: SavedAnswer[] = [];
-  const outcomes = saving.answers.map((typed): SavedOutcome => {
-    const standing = now.get(typed.questionId) ?? null;
+  const outcomes: SavedOutcome[] = [];
+  for (const typed of saving.answers) {
+    const { questionId } = typed;
+    const now = standing.now.get(questionId) ?? null;
     const outcome = outcomeOf(
-      { value: typed.value, remark: typed.remark, seenRevision: typed.seenRevision },
-      standing,
+      typed,
+      now === null ? null : { ...now, byProxy: now.via === 'proxy' },
       accepted,
       (a, b) => sameAnswer(a ?? undefined, b ?? undefined),
+      saving.via === 'proxy',
     );
-    if (outcome.kind === 'unchanged')
-      return { questionId: typed.questionId, kind: 'unchanged', revision: standing?.revision ?? 0 };
-    const revision = (last.get(typed.questionId) ?? 0) + 1;
+    if (outcome.kind === 'unchanged') {
+      outcomes.push({ questionId, kind: 'unchanged', revision: now?.revision ?? 0 });
+      continue;
+    }
     const because = outcome.kind === 'kept' ? outcome.because : null;
-    rows.push({
+    const row: SavedAnswer = {
       bodyCode: sheet.bodyCode,
       roundId: round.roundId,
-      questionId: typed.questionId,
-      revision,
+      questionId,
+      revision: (standing.last.get(questionId) ?? 0) + 1,
       value: typed.value,
       remark: typed.remark,
       inForce: because === null,
@@ -116,11 +123,22 @@ export async function saveAnswers(
       seatId: seat.seatId,
       seatTitle: seatTitle(seat),
       savedAt: at,
-    });
-    return because === null
-      ? { questionId: typed.questionId, kind: 'saved', revision }
-      : { questionId: typed.questionId, kind: 'kept', because, now: standing };
-  });
+    };
+    if (because === null) {
+      outcomes.push({ questionId, kind: 'saved', revision: row.revision });
+      standing.now.set(questionId, row);
+    } else {
+      // Drafts of the body are not shown to a prefecture that types for it.
+      const shown = saving.via === 'proxy' && now?.via !== 'proxy' ? null : now;
+      outcomes.push({ questionId, kind: 'kept', because, now: shown });
+      // A form that is sent again keeps nothing twice.
+      standing.kept ??= await keptBefore(tx, sheet, saving);
+      if (standing.kept.has(keyOf(row))) continue;
+      standing.kept.add(keyOf(row));
+    }
+    standing.last.set(questionId, row.revision);
+    rows.push(row);
+  }
   await insertAnswers(tx, rows);
   if (rows.length > 0) {
     await audit(tx, clock, {
@@ -136,6 +154,37 @@ export async function saveAnswers(
     });
   }
   return ok({ sheet, round, acceptance: accepted, outcomes });
+}
+
+interface WhatStands {
+  readonly now: Map<string, SavedAnswer>;
+  readonly last: Map<string, number>;
+  kept: Set<string> | null;
+}
+
+/** A prefecture does not see the body's drafts; it must not overwrite them or reuse their numbers either. */
+async function whatStands(tx: Tx, sheet: Sheet, saving: Saving): Promise<WhatStands> {
+  const read = async () => ({
+    now: new Map(await answersNow(tx, sheet.bodyCode, sheet.roundId)),
+    last: new Map(await lastRevisions(tx, sheet.bodyCode, sheet.roundId)),
+    kept: null,
+  });
+  return saving.via === 'proxy' ? withinScope(tx, { kind: 'system' }, read) : read();
+}
+
+/** What is kept beside the sheet already and still offered, as keys; of a prefecture what it typed in itself. */
+async function keptBefore(tx: Tx, sheet: Sheet, saving: Saving): Promise<Set<string>> {
+  const kept =
+    saving.via === 'proxy'
+      ? await keptAside(tx, sheet.bodyCode, sheet.roundId)
+      : await keptOffers(tx, sheet.bodyCode, sheet.roundId);
+  return new Set(kept.map(keyOf));
+}
+
+function keyOf(kept: Pick<SavedAnswer, 'questionId' | 'value' | 'remark' | 'keptBecause'>): string {
+  const entries =
+    kept.value === null ? null : Object.entries(kept.value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([kept.questionId, entries, kept.remark ?? '', kept.keptBecause]);
 }
 
 /** Null: yes. Asked of the stored sheet: whose it is today, by whose consent, which questions a section was given. */

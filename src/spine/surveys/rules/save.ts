@@ -11,6 +11,8 @@ export interface Standing {
   readonly value: AnswerValue | null;
   readonly remark: string | null;
   readonly revision: number;
+  /** Typed in by the prefecture, and not said by the body in its own words yet. */
+  readonly byProxy?: boolean;
 }
 
 export type SaveOutcome =
@@ -27,14 +29,27 @@ export function outcomeOf(
     readonly value: AnswerValue | null;
     readonly remark: string | null;
     readonly seenRevision: number;
+    /** The body makes what the prefecture typed in its own answer. */
+    readonly affirms?: boolean;
   },
   standing: Standing | null,
   accepted: Acceptance,
   same: (a: AnswerValue | null, b: AnswerValue | null) => boolean,
+  /** 代行入力: an answer of the body's own is neither overwritten nor told to whoever guesses it. */
+  proxy = false,
 ): SaveOutcome {
+  if (
+    proxy &&
+    standing !== null &&
+    standing.byProxy !== true &&
+    (standing.value !== null || standing.remark !== null)
+  )
+    return { kind: 'kept', because: 'changed-meanwhile' };
   const value = standing?.value ?? null;
   const remark = standing?.remark ?? null;
-  if (same(typed.value, value) && (typed.remark ?? '') === (remark ?? '')) return { kind: 'unchanged' };
+  const affirmed = typed.affirms === true && standing?.byProxy === true;
+  if (same(typed.value, value) && (typed.remark ?? '') === (remark ?? '') && !affirmed)
+    return { kind: 'unchanged' };
   if (accepted !== 'open' && accepted !== 'late') return { kind: 'kept', because: accepted };
   if ((standing?.revision ?? 0) > typed.seenRevision) return { kind: 'kept', because: 'changed-meanwhile' };
   return { kind: 'saved' };

@@ -29,6 +29,7 @@ const FAULTS: Readonly<Record<AnswerFault, string>> = {
   'not-a-day': '「{found}」は日付として読めません。例：令和8年4月1日、2026-04-01',
   'too-long': '{expected}字までです。今は{found}字あります。',
   'may-not-be-left-out': 'この設問では「該当なし」を選べません。',
+  'answered-and-not-applicable': '「該当なし」と回答「{found}」の両方があります。どちらかにしてください。',
   formula: '「{found}」は計算式です。計算した後の数値を入力してください。',
 };
 
