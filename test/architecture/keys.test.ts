@@ -20,13 +20,15 @@ const REFERENCE = new Set([
   ...inSchema('observations', 'batch batch_sheet published'),
   ...inSchema('rollup', 'cell data_version rule'),
   ...inSchema('imports', 'asset decision file run run_file'),
-  ...inSchema('surveys', 'survey survey_version round'),
+  ...inSchema('surveys', 'survey survey_version round workbook_batch'),
   ...inSchema(
     'sign_in',
     'account enrolment password totp one_time_code passkey session attempts flow kept_form secret_mark',
   ),
   ...inSchema('platform', 'migration operator_link operator_session'),
   ...inSchema('audit', 'digest pseudonym'),
+  // A job may be of no one body; its column says whose page it is.
+  ...inSchema('jobs', 'job file file_piece'),
 ]);
 
 function inSchema(schema: string, tables: string): string[] {
