@@ -131,6 +131,63 @@ describe('import', () => {
     expect((await stored(place.deps)).counting).toBe(0);
   });
 
+  test('--json names what is open, where, which choices there are, and the page', async () => {
+    const rows = withCell(withCell(localgovRows(), 2, 3, '架空市'), 2, 9, '<NA>');
+    const asked = await shirube('import', written(csv('交付状況.csv', rows)), '--json');
+    expect(asked.code).toBe(3);
+    const [report] = asked.json();
+    expect(report).toMatchObject({ unmatched: 1, inserted: 0, rejected: [] });
+    expect(report.questions[0]).toMatchObject({
+      ...{ asks: 'which-body', sheet: '交付状況', row: 2, found: '富山県 架空市' },
+      message: expect.stringMatching(/。$/),
+      choices: expect.arrayContaining([{ choose: 'ignore', title: 'この行は取り込まない' }]),
+    });
+    expect(report.decideAt).toMatch(/^http:\/\/127\.0\.0\.1:3000\/imports\/[0-9a-f-]{36}$/);
+    const dry = await shirube('import', written(csv('交付状況.csv', rows)), '--json', '--dry-run');
+    expect(dry.code).toBe(3);
+    expect(dry.json()[0].questions).toEqual(report.questions);
+    expect(dry.json()[0].decideAt).toBeUndefined();
+  });
+
+  test('a municipality left out: asked, named, nothing stored; --accept-absent is kept as a decision', async () => {
+    const gap = written(
+      csv(
+        '欠けた表.csv',
+        localgovRows().filter((_, line) => line !== 1),
+      ),
+    );
+    const before = await stored(place.deps);
+    const asked = await shirube('import', gap);
+    expect(asked.code).toBe(3);
+    expect(asked.out).toContain('この資料に無い市区町村が 1 団体あります（富山県富山市）。');
+    expect(asked.out).toContain('--accept-absent');
+    expect(await stored(place.deps)).toEqual(before);
+    const json = (await shirube('import', gap, '--json', '--dry-run')).json()[0];
+    expect(json.questions).toEqual([
+      expect.objectContaining({
+        asks: 'absent-bodies',
+        absent: [{ bodyCode: '162019', name: '富山県富山市' }],
+        choices: [{ choose: '--accept-absent', title: '無い団体の値は変えずに取り込む' }],
+      }),
+    ]);
+
+    const done = await shirube('import', gap, '--accept-absent');
+    expect(done.code).toBe(0);
+    expect(done.out).toContain('注意: この資料に無い市区町村が 1 団体あります（富山県富山市）。');
+    expect((await stored(place.deps)).counting).toBeGreaterThan(before.counting);
+    const decided = await place.deps.db.selectFrom('imports.decision').selectAll().execute();
+    expect(decided.map((each) => [each.row_no, each.chosen])).toEqual([[0, 'accept-absent']]);
+    // The same again is nothing, and nothing is asked twice.
+    expect(await shirube('import', gap)).toMatchObject({ code: 0, err: expect.stringContaining('取込済み') });
+    const number = /undo (\S+)/.exec(done.err)?.[1] ?? '';
+    expect((await shirube('undo', number)).code).toBe(0);
+  });
+
+  test('an open list leaves out whom it likes', async () => {
+    const marks = written(csv('特定移行.csv', marksRows().slice(0, -2)));
+    expect((await shirube('import', marks, '--as-of', '2025-12-31', '--dry-run')).code).toBe(0);
+  });
+
   test.each([
     [[], '選ばれていません'],
     [['ない.csv'], 'ファイルがありません'],
@@ -141,6 +198,29 @@ describe('import', () => {
     const refused = await shirube('import', ...args);
     expect(refused).toMatchObject({ code: 2, out: '' });
     expect(refused.err).toContain(sentence);
+  });
+});
+
+describeShared('every real file that can be imported', () => {
+  test.each([
+    ...['20200601', '20211001', '20220501'].flatMap((day) =>
+      ['all_localgovs', 'all_prefectures', 'demographics', 'summary_by_types'].map(
+        (name) => `mynumber/${day}/${name}.csv`,
+      ),
+    ),
+    'dx/市区町村毎のDX進捗状況_市区町村比較_北海道東北抜粋.csv',
+    'dx/市区町村毎のDX進捗状況_行政手続のオンライン申請率_北海道東北抜粋.csv',
+    'dx/都道府県のDX進捗状況_行政手続のオンライン申請率.csv',
+    'dx/都道府県のDX進捗状況_都道府県比較.csv',
+    'indicators/municipal-basic-indicators.csv',
+    'maps/ja_municipality_area.json',
+    'standardization/標準化進捗_市区町村別_202601_北海道東北抜粋.csv',
+    'standardization/特定移行支援システム該当見込み_202512_北海道東北抜粋.csv',
+  ])('%s: nothing is asked', async (name) => {
+    const shown = await shirube('import', sharedPath(name), '--as-of', '2025-12-31', '--dry-run', '--json');
+    expect(shown.json()[0]).toMatchObject({ rejected: [] });
+    expect(shown.json()[0].questions).toBeUndefined();
+    expect(shown.code).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importRegistry } from '../../src/app/modules.ts';
 import * as actions from '../../src/spine/imports/actions.ts';
 import { readCellLines } from '../../src/spine/imports/queries/runs.ts';
 import { cardRows, localgovRows, prefectureRows } from '../fixtures/files/cards.ts';
@@ -94,7 +95,13 @@ describe('one table from its arrival to its undoing', () => {
     const cards = csv('交付状況.csv', localgovRows());
     const first = await importAll(place.deps, [cards]);
     const [head, , ...rest] = localgovRows();
-    const previewed = await read(place.deps, [csv('交付状況.csv', [head ?? [], ...rest])]);
+    const asked = await read(place.deps, [csv('交付状況.csv', [head ?? [], ...rest])]);
+    expect(asked.state).toBe('needs-decision');
+    const place0 = { sheet: 0, row: 0, column: 0 };
+    expect((await actions.decide(place.deps, asked.runId, 0, place0, '162019')).ok).toBe(false);
+    expect((await actions.decide(place.deps, asked.runId, 0, place0, 'accept-absent')).ok).toBe(true);
+    await actions.readRun(place.deps, importRegistry(), asked.runId);
+    const previewed = await run(place.deps, asked.runId);
     expect(previewed.files[0]?.report).toMatchObject({ missing: 1, cells: { inserted: 0, superseded: 0 } });
     const { lines } = await readCellLines(place.deps.db, previewed.runId, 0, { limit: 9, offset: 0 });
     expect(lines).toEqual([

@@ -10,8 +10,10 @@ import { analyseRun, type RunAnalysis, type Told } from './analyse-run.ts';
 import * as files from './queries/files.ts';
 import * as runs from './queries/runs.ts';
 import { loadRegister, nameOn } from './register.ts';
+import { acceptsAbsence, isMisplaced } from './rules/absent.ts';
 import { recordingOrder } from './rules/order.ts';
 import type { Place } from './rules/report.ts';
+import type { Decision } from './rules/resolve.ts';
 import { FAILED, INTERRUPTED, type RunRefusal } from './rules/sentences.ts';
 
 export type ImportNeeds = Pick<Deps, 'db' | 'clock' | 'log'>;
@@ -27,6 +29,8 @@ export interface Receipt {
   readonly files: readonly GivenFile[];
   readonly givenAsOf: Day | null;
   readonly channel: 'page' | 'command';
+  /** Decided beforehand for every file (the command line). */
+  readonly decisions?: readonly Decision[];
 }
 
 /** Keeps the bytes and opens a run in the state `received`; returns its id. */
@@ -48,6 +52,10 @@ export async function receive(needs: ImportNeeds, receipt: Receipt): Promise<str
         size: file.bytes.byteLength,
       })),
     });
+    for (const position of receipt.files.keys()) {
+      for (const decision of receipt.decisions ?? [])
+        await files.saveDecision(tx, runId, position, { ...decision, at, by: OPERATOR });
+    }
   });
   return runId;
 }
@@ -264,7 +272,7 @@ export async function undoRun(
   });
 }
 
-/** A person says which body a row is, or that it is none; the run is then read anew. */
+/** A person says which body a row is, that it is none, or that bodies may be left out; the run is then read anew. */
 export async function decide(
   needs: ImportNeeds,
   runId: string,
@@ -276,8 +284,10 @@ export async function decide(
   const file = run?.files.find((each) => each.position === position);
   if (run === null || file === undefined) return refuse('unknown-run');
   if (run.state !== 'needs-decision') return refuse('wrong-state');
-  if (chosen !== 'ignore' && !(await isBody(needs.db, chosen, file.asOf))) return refuse('unknown-body');
   const decision = { ...place, chosen, at: instant(needs), by: OPERATOR };
+  if (isMisplaced(decision)) return refuse('unknown-body');
+  const named = chosen !== 'ignore' && !acceptsAbsence(decision);
+  if (named && !(await isBody(needs.db, chosen, file.asOf))) return refuse('unknown-body');
   await needs.db.transaction().execute((tx) => files.saveDecision(tx, runId, position, decision));
   return ok(null);
 }

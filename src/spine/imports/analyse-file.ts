@@ -8,7 +8,7 @@ import type { FileKind, ReadOutcome, Rejection } from '../contracts/file-kind.ts
 import type { ImportRegistry } from '../contracts/import-registry.ts';
 import type { NewBatch, NewObservation } from '../observations/types.ts';
 import { nameOn, type Register } from './register.ts';
-import { absentRemark } from './rules/absent.ts';
+import { absentBodies, absentQuestion, absentRemark, acceptsAbsence } from './rules/absent.ts';
 import { recognise } from './rules/recognise.ts';
 import { type FileReport, NO_CELLS, NO_COUNTS } from './rules/report.ts';
 import { type Decision, type Resolved, resolveMentions } from './rules/resolve.ts';
@@ -167,18 +167,23 @@ function match(
   const matched = outcome.asset?.bodies.length ?? resolved.counts.matched;
   const definitions = definitionsByKey(registry.definitions);
   const openList = facts.some(({ fact }) => definitions.get(fact.indicator)?.openList === true);
-  const left = openList
-    ? null
-    : absentRemark(new Set(facts.map((each) => each.bodyCode)), day.municipalities);
-  const absent = left === null ? [] : [left];
+  const present = new Set(resolved.bodies.filter((code) => code !== null));
+  const absent = openList ? [] : absentBodies(present, day.municipalities);
+  const accepted = options.decisions.some(acceptsAbsence);
+  // A row whose body is not clear yet may be one of those that seem to be absent.
+  const asksAbsent = absent.length > 0 && !accepted && resolved.questions.length === 0;
   const ignored = [...report.ignored, ...resolved.ignored];
   return {
     report: {
       ...report,
       rejected,
       ignored,
-      questions: resolved.questions,
-      remarks: [...report.remarks, ...resolved.hints, ...absent],
+      questions: asksAbsent ? [absentQuestion(absent)] : resolved.questions,
+      remarks: [
+        ...report.remarks,
+        ...resolved.hints,
+        ...(absent.length > 0 && accepted ? [absentRemark(absent)] : []),
+      ],
       counts: { ...resolved.counts, matched, ignored: ignored.length },
     },
     observations: facts.map((each) => observationOf(each, read)),

@@ -63,7 +63,10 @@ async function markImported(db: Db | Tx, file: FileAnalysis): Promise<FileAnalys
     return file;
   const { sha256 } = file.file;
   const alreadyDone = await isImported(db, { sha256, kind: file.kind.id, asOf: file.asOf });
-  return alreadyDone ? { ...file, report: { ...file.report, alreadyDone } } : file;
+  if (!alreadyDone) return file;
+  // Who it leaves out was decided when it came first.
+  const questions = file.report.questions.filter((question) => question.kind !== 'absent');
+  return { ...file, report: { ...file.report, alreadyDone, questions } };
 }
 
 async function checkAllControls(
@@ -78,7 +81,8 @@ async function checkAllControls(
     const { kind, outcome, workbook } = file;
     if (kind === null || outcome === null || workbook === null || outcome.controls.length === 0) return file;
     // While rows are undecided or refused their values are missing from every sum, and that is no second fault.
-    if (file.report.rejected.length > 0 || file.report.questions.length > 0) return file;
+    const undecided = file.report.questions.some((question) => question.kind !== 'absent');
+    if (file.report.rejected.length > 0 || undecided) return file;
     const own = outcome.controlOnly !== true;
     const { series } = kind.source;
     const result = checkControls(outcome.controls, series, all, register.membersOn, workbook, own);

@@ -9,10 +9,11 @@ import type { Deps } from '../../platform/deps.ts';
 import { FILE_LIMITS } from '../../platform/files/limits.ts';
 import { fileRefusalSentence, formatBytes } from '../../platform/files/refusals.ts';
 import type { ImportRegistry } from '../contracts/import-registry.ts';
-import { commitNow, OPERATOR, readRun, receive, undoRun } from './actions.ts';
+import { commitNow, OPERATOR, type Receipt, readRun, receive, undoRun } from './actions.ts';
 import type { GivenFile } from './analyse-file.ts';
 import { analyseRun, type RunAnalysis } from './analyse-run.ts';
 import { findRunsByPrefix, listRuns } from './queries/runs.ts';
+import { ABSENCE_ACCEPTED } from './rules/absent.ts';
 import { jsonReport, refuseUndated, verdictOf } from './rules/report.ts';
 import { RUN_STATE_TITLES } from './rules/run-state.ts';
 import { RUN_REFUSALS, type RunRefusal } from './rules/sentences.ts';
@@ -41,7 +42,7 @@ export function importCommands(registry: () => ImportRegistry): readonly Command
   return [
     {
       name: 'import',
-      usage: 'import FILE… [--as-of DATE] [--dry-run] [--json]',
+      usage: 'import FILE… [--as-of DATE] [--accept-absent] [--dry-run] [--json]',
       summary: '資料を取り込みます。複数のファイルは、全部か、何もなしかです。',
       run: (args, context) => importFiles(args, context, registry()),
     },
@@ -58,6 +59,8 @@ export function importCommands(registry: () => ImportRegistry): readonly Command
 interface ImportArguments {
   readonly paths: readonly string[];
   readonly asOf: Day | null;
+  /** The operator has looked: bodies that a file leaves out are left out by its author. */
+  readonly acceptAbsent: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -68,6 +71,7 @@ function importArguments(args: readonly string[], today: Day): Result<ImportArgu
     allowPositionals: true,
     options: {
       'as-of': { type: 'string' },
+      'accept-absent': { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
@@ -77,7 +81,13 @@ function importArguments(args: readonly string[], today: Day): Result<ImportArgu
   if (positionals.length === 0) return refuse('no-files');
   if (given !== undefined && asOf === null) return refuse('bad-day');
   if (asOf !== null && asOf > today) return refuse('future-day');
-  return ok({ paths: positionals, asOf, dryRun: values['dry-run'], json: values.json });
+  return ok({
+    paths: positionals,
+    asOf,
+    acceptAbsent: values['accept-absent'],
+    dryRun: values['dry-run'],
+    json: values.json,
+  });
 }
 
 async function importFiles(
@@ -97,9 +107,12 @@ async function importFiles(
     }
     files.push(file);
   }
-  const input = { files, givenAsOf: parsed.asOf, decisions: new Map(), by: OPERATOR };
+  const decided = parsed.acceptAbsent ? [ABSENCE_ACCEPTED] : [];
+  const decisions = new Map(files.map((_, position) => [position, decided]));
+  const input = { files, givenAsOf: parsed.asOf, decisions, by: OPERATOR };
   const analysis = withDates(await analyseRun(deps, registry, input));
-  return conclude(analysis, parsed, input.files, context, registry);
+  const receipt: Receipt = { files, givenAsOf: parsed.asOf, channel: 'command', decisions: decided };
+  return conclude(analysis, parsed, receipt, context, registry);
 }
 
 /** Faults of the command line itself are said in Japanese, with what to do. */
@@ -113,7 +126,9 @@ function readArguments(
     if (parsed.ok) return parsed.value;
     err(RUN_REFUSALS[parsed.code].sentence);
   } catch {
-    err('指定を読めません。使い方: shirube import FILE… [--as-of 日付] [--dry-run] [--json]');
+    err(
+      '指定を読めません。使い方: shirube import FILE… [--as-of 日付] [--accept-absent] [--dry-run] [--json]',
+    );
   }
   return null;
 }
@@ -141,23 +156,26 @@ function withDates(analysis: RunAnalysis): RunAnalysis {
 async function conclude(
   analysis: RunAnalysis,
   given: ImportArguments,
-  files: readonly GivenFile[],
+  receipt: Receipt,
   context: CommandContext,
   registry: ImportRegistry,
 ): Promise<ExitCode> {
   const { deps, err } = context;
-  const receipt = { files, givenAsOf: given.asOf, channel: 'command' } as const;
   if (analysis.verdict === 'refused') {
     show(analysis, given.json, context);
     err('取り込めない箇所があるため、何も取り込んでいません。');
     return 2;
   }
   if (analysis.verdict === 'needs-decision') {
-    show(analysis, given.json, context);
-    if (given.dryRun) return 3;
+    if (given.dryRun) {
+      show(analysis, given.json, context);
+      return 3;
+    }
     const runId = await receive(deps, receipt);
     await readRun(deps, registry, runId);
-    err(`運用管理者の判断が必要です。まだ何も取り込んでいません: ${deps.settings.baseUrl}/imports/${runId}`);
+    const decideAt = `${deps.settings.baseUrl}/imports/${runId}`;
+    show(analysis, given.json, context, decideAt);
+    err(`運用管理者の判断が必要です。まだ何も取り込んでいません: ${decideAt}`);
     return 3;
   }
   const nothingNew = analysis.files.every((file) => file.report.alreadyDone);
@@ -177,7 +195,8 @@ async function conclude(
   return 0;
 }
 
-function show(analysis: RunAnalysis, json: boolean, context: CommandContext): void {
+/** `decideAt`: the page on which a person decides. */
+function show(analysis: RunAnalysis, json: boolean, context: CommandContext, decideAt?: string): void {
   for (const file of analysis.files) {
     const shown = {
       fileName: file.file.fileName,
@@ -186,7 +205,8 @@ function show(analysis: RunAnalysis, json: boolean, context: CommandContext): vo
       report: file.report,
     };
     if (json) {
-      context.out(JSON.stringify(jsonReport(shown)));
+      const asks = decideAt !== undefined && file.report.questions.length > 0;
+      context.out(JSON.stringify({ ...jsonReport(shown), ...(asks ? { decideAt } : {}) }));
       // The object has no place for remarks; a person should see them all the same.
       for (const remark of file.report.remarks) context.err(`${file.file.fileName}: ${remark}`);
     } else for (const line of textReport(shown)) context.out(line);

@@ -1,10 +1,11 @@
 import { Button } from '../../../ui/button.tsx';
 import { ErrorSummary, HiddenFields, RadioGroup, TextField } from '../../../ui/form.tsx';
 import type { Run, RunFile } from '../queries/runs.ts';
+import { ABSENCE_ACCEPTED } from '../rules/absent.ts';
 import type { FileReport, Question } from '../rules/report.ts';
 import { type Asker, FileSummary, RunPage } from './parts.tsx';
 
-/** One question at a time: first a missing date, then the rows whose body is not clear. */
+/** One question at a time: first a missing date, then the rows whose body is not clear, then bodies left out. */
 export function DecisionPage(props: {
   run: Run;
   asker: Asker;
@@ -18,7 +19,11 @@ export function DecisionPage(props: {
   const file = undated ?? asked;
   const question = undated === undefined ? asked?.report?.questions[0] : undefined;
   const title =
-    undated === undefined ? `どの団体か決めてください（残り${left}件）` : '基準日を入力してください';
+    undated !== undefined
+      ? '基準日を入力してください'
+      : question?.kind === 'absent'
+        ? `この資料に無い市区町村が${question.candidates.length}団体あります`
+        : `どの団体か決めてください（残り${left}件）`;
   const field = undated === undefined ? 'code' : 'asOf';
   const errors = props.error === undefined ? [] : [{ field, message: props.error }];
   return (
@@ -26,7 +31,9 @@ export function DecisionPage(props: {
       <ErrorSummary errors={errors} />
       {file?.report == null ? null : <About file={file} report={file.report} />}
       {undated === undefined ? null : <DateForm {...props} />}
-      {asked === undefined || question === undefined ? null : (
+      {asked === undefined || question === undefined ? null : question.kind === 'absent' ? (
+        <AbsentForm {...props} file={asked} question={question} />
+      ) : (
         <QuestionForm {...props} file={asked} question={question} />
       )}
       <p>
@@ -59,6 +66,31 @@ function DateForm(props: { run: Run; asker: Asker; error?: string | undefined; g
         error={props.error}
       />
       <Button>この日付で確かめ直す</Button>
+    </form>
+  );
+}
+
+/** Longer lists are read in the file, not on a page. */
+const ABSENT_LISTED = 100;
+
+/** A table that was cut off looks like one that leaves bodies out: nobody but a person can tell. */
+function AbsentForm(props: { run: Run; asker: Asker; file: RunFile; question: Question }) {
+  const { candidates } = props.question;
+  const place = { sheet: '0', row: '0', column: '0', chosen: ABSENCE_ACCEPTED.chosen };
+  return (
+    <form method="post" action={`/imports/${props.run.runId}/decisions`}>
+      <HiddenFields csrf={props.asker.token} values={{ position: String(props.file.position), ...place }} />
+      <p>同じ都道府県のほかの団体はあります。表が途中で切れていないか、元の資料と見比べてください。</p>
+      <ul>
+        {candidates.slice(0, ABSENT_LISTED).map((body) => (
+          <li key={body.bodyCode}>
+            {body.name}（{body.bodyCode}）
+          </li>
+        ))}
+      </ul>
+      {candidates.length > ABSENT_LISTED ? <p>ほか{candidates.length - ABSENT_LISTED}団体</p> : null}
+      <p>このまま進むと、ここに並ぶ団体の値は変わりません。</p>
+      <Button>無い団体はそのままにして進む</Button>
     </form>
   );
 }

@@ -18,13 +18,14 @@ export interface Place {
   readonly column: number;
 }
 
-/** A row or column about whose body a person must decide. */
+/** What a person must decide: whose a row or column is, or (`absent`, in no cell) whether a file may leave bodies out. */
 export interface Question extends Place {
-  readonly kind: 'ambiguous' | 'unmatched';
+  readonly kind: 'ambiguous' | 'unmatched' | 'absent';
   readonly sheetName: string;
   /** As written: `北海道 泊村`, with its code where the file has one. */
   readonly written: string;
   readonly why: string;
+  /** Bodies that it could be; of a file that leaves bodies out, all of those. */
   readonly candidates: readonly { readonly bodyCode: string; readonly name: string }[];
 }
 
@@ -84,14 +85,17 @@ export function refuseUndated(report: FileReport, expected: string): FileReport 
   return { ...report, needsAsOf: false, rejected: [...report.rejected, rejection] };
 }
 
-/** What `--json` prints for each file: exactly these properties. Cells of an older edition change nothing: unchanged. */
+/**
+ * What `--json` prints for each file: exactly these properties, and `questions` where a person must decide. Cells of
+ * an older edition change nothing: unchanged.
+ */
 export function jsonReport(file: {
   readonly fileName: string;
   readonly kind: string | null;
   readonly asOf: Day | null;
   readonly report: FileReport;
 }) {
-  const { counts, cells, rejected } = file.report;
+  const { counts, cells, rejected, questions } = file.report;
   return {
     file: file.fileName,
     kind: file.kind,
@@ -104,5 +108,22 @@ export function jsonReport(file: {
     superseded: cells.superseded,
     unchanged: cells.unchanged + cells.older,
     rejected,
+    ...(questions.length === 0 ? {} : { questions: questions.map(jsonQuestion) }),
   };
+}
+
+/** `choose` is what the form of the page sends, or the option of the command line. */
+function jsonQuestion(question: Question) {
+  const { kind, sheetName, row, column, written, why, candidates } = question;
+  const asked = { sheet: sheetName, row, column, found: written, message: why };
+  if (kind === 'absent') {
+    const choices = [{ choose: '--accept-absent', title: '無い団体の値は変えずに取り込む' }];
+    return { asks: 'absent-bodies', ...asked, absent: candidates, choices };
+  }
+  const choices = [
+    ...candidates.map(({ bodyCode, name }) => ({ choose: bodyCode, title: name })),
+    { choose: 'code', title: 'ほかの団体（団体コードで指定）' },
+    { choose: 'ignore', title: 'この行は取り込まない' },
+  ];
+  return { asks: 'which-body', ...asked, choices };
 }

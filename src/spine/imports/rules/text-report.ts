@@ -44,6 +44,11 @@ export function textReport(file: {
     return lines;
   }
   for (const question of report.questions) {
+    if (question.kind === 'absent') {
+      add(`要判断: ${question.why}`);
+      add('  無い団体の値を変えずに取り込むときは、--accept-absent を付けます。');
+      continue;
+    }
     const candidates = question.candidates.map((each) => `${each.name} ${each.bodyCode}`).join('、');
     add(
       `要判断: ${question.row} 行「${question.written}」 ${question.why}${candidates === '' ? '' : ` 候補: ${candidates}`}`,
