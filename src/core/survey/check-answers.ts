@@ -20,9 +20,13 @@ export function checkAnswers(
   lastRound: Answers,
 ): readonly Finding[] {
   const path = pathOf(questions, answers);
+  const said = Object.fromEntries(Object.entries(answers).filter(([id]) => path.get(id) === 'asked'));
   const findings: Finding[] = [];
   for (const question of questions) {
     const asked = path.get(question.id);
+    // Normally the open question before it is found already; where that one may be left open, this one decides.
+    if (asked === 'open' && !question.optional && decidedByOptional(question, questions, answers))
+      findings.push({ question: question.id, severity: 'error', code: 'undecided', detail: {} });
     if (asked !== 'asked') continue;
     const answer = answers[question.id];
     if (answer === undefined) {
@@ -31,11 +35,16 @@ export function checkAnswers(
       continue;
     }
     for (const check of question.checks ?? []) {
-      const finding = run(check, question, answer, answers, lastRound[question.id]);
+      const finding = run(check, question, answer, said, lastRound[question.id]);
       if (finding !== null) findings.push(finding);
     }
   }
   return findings;
+}
+
+function decidedByOptional(question: Question, questions: readonly Question[], answers: Answers): boolean {
+  const unanswered = (question.askedWhen ?? []).filter((one) => answers[one.question] === undefined);
+  return unanswered.some((one) => questions.find(({ id }) => id === one.question)?.optional === true);
 }
 
 /** The number of an answer, × 10^scale: of a share its value. */
@@ -71,6 +80,7 @@ function run(
   const before = numberOf(last);
   if (before === null) return null;
   const difference = own > before ? own - before : before - own;
+  const size = before < 0n ? -before : before;
   // Compared as whole numbers: |now − before| × 100 > before × percent. From zero, every change is unlike.
-  return difference * 100n > before * BigInt(check.percent) ? found('unlike-last-round', before) : null;
+  return difference * 100n > size * BigInt(check.percent) ? found('unlike-last-round', before) : null;
 }

@@ -40,6 +40,11 @@ export function readAnswer(
   if (leftOut && question.mayNotApply) return ok({ type: 'not-applicable' });
   // Free text may say these words and mean them.
   if (leftOut && kind.type !== 'text') return refuse('may-not-be-left-out', { found: NOT_APPLICABLE });
+  // A form without script cannot empty the field when 「該当なし」 is ticked; which of the two is meant is not for us to guess.
+  if (question.mayNotApply && filled.length > 1 && filled.includes(NOT_APPLICABLE))
+    return refuse('answered-and-not-applicable', {
+      found: filled.filter((text) => text !== NOT_APPLICABLE).join('、'),
+    });
   if (kind.type === 'choices') return readChoices(kind.options, kind.atMost, texts);
   if (kind.type === 'share') return readShare(given);
   // One field: two filled ones are no answer, and none of them is dropped silently.
