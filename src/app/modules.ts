@@ -12,6 +12,7 @@ import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
 import { observationsModule } from '../spine/observations/module.ts';
 import { makePlanModule } from '../spine/plan/module.ts';
+import { makePostsModule } from '../spine/posts/module.ts';
 import { figuresFollow, rollUpModule } from '../spine/roll-up/module.ts';
 import { sampleRegister } from '../spine/sample/bodies.ts';
 import { sampleModule } from '../spine/sample/module.ts';
@@ -25,7 +26,7 @@ import { planNeighboursOf } from './plan-neighbours.ts';
  * The order is the order of migrations, seeds and routes: a part may refer only to parts above it.
  */
 export const modules: readonly ModuleFace[] = [
-  // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → visibility
+  // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → posts → … → sample
   makeBodiesModule(figuresFollow, sampleRegister),
   makePlanModule(planNeighboursOf(() => modules)),
   indicatorsModule,
@@ -33,6 +34,7 @@ export const modules: readonly ModuleFace[] = [
   rollUpModule,
   structureModule,
   makeImportsModule(importRegistry),
+  makePostsModule(() => modules.flatMap((face) => face.handover ?? [])),
   surveysModule,
   makeVisibilityModule(importRegistry),
   sampleModule,

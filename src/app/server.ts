@@ -11,6 +11,7 @@ import { readManifest, staticFiles } from '../platform/http/static-files.ts';
 import { operatorRoutes } from '../platform/operator/routes.ts';
 import { operatorSession } from '../platform/operator/session.ts';
 import type { ModuleFace } from '../spine/module.ts';
+import { actingSeat } from '../spine/posts/acting.ts';
 import { setAssets } from '../ui/assets.ts';
 import { renderMessage } from './message-page.tsx';
 import { modules as registered } from './modules.ts';
@@ -43,6 +44,12 @@ export function createApp(
   app.use(compress());
   app.use(sameOriginWrites(deps.settings.baseUrl));
   app.use(operatorSession(deps));
+  app.use(
+    actingSeat(
+      deps,
+      modules.flatMap((face) => face.workplaces ?? []),
+    ),
+  );
   app.route('/', operatorRoutes(deps, renderMessage));
   for (const face of modules) {
     if (face.api) app.route('/', face.api(deps));

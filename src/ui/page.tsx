@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { assets } from './assets.ts';
 import { Icon } from './icon.tsx';
 import { Patterns } from './patterns.tsx';
+import { SeatBand } from './seat-band.tsx';
 
 /** Where figures of a page come from, as their publisher wants to be named. */
 export interface SourceNote {
@@ -67,6 +68,7 @@ export function Page(props: PageProps) {
         </a>
         <Patterns />
         <Header current={props.current} operator={props.operator === true} query={props.query} />
+        <SeatBand />
         {props.sample === true ? <SampleBand /> : null}
         <Breadcrumb items={props.breadcrumb} />
         <main id="main" class={`dads-main${props.wide === true ? ' dads-main--wide' : ''}`} tabIndex={-1}>

@@ -20,6 +20,7 @@ const REFERENCE = new Set([
   ...inSchema('observations', 'batch batch_sheet published'),
   ...inSchema('rollup', 'cell data_version rule'),
   ...inSchema('imports', 'asset decision file run run_file'),
+  ...inSchema('posts', 'person person_account chosen_seat'),
   ...inSchema('surveys', 'survey survey_version round workbook_batch'),
   ...inSchema(
     'sign_in',

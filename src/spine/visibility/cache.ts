@@ -45,14 +45,14 @@ export function shareQuestion<T>(ask: () => Promise<T>): () => Promise<T> {
 
 /**
  * Keeps public pages as long as no figure has changed: their key holds the number that every change of the data
- * raises, and today's date. What the 運用管理者 sees is never kept.
+ * raises, and today's date. What the 運用管理者 sees is never kept, nor what bears somebody's seat in its header.
  */
 export function pageCache(deps: Deps): MiddlewareHandler {
   const version = shareQuestion(() => dataVersion(deps.db));
   const kept = new Map<string, Kept>();
   let size = 0;
   return async (c, next) => {
-    if (c.req.method !== 'GET' || isOperator(c)) return next();
+    if (c.req.method !== 'GET' || isOperator(c) || c.get('account') !== undefined) return next();
     const key = `${await version()} ${dayInJapan(deps.clock.now())} ${c.req.url}`;
     let page = kept.get(key);
     if (page === undefined) {

@@ -34,7 +34,9 @@ export interface PostOfDay {
 export async function postsOn(tx: Tx, bodyCode: BodyCode, day: Day): Promise<readonly PostOfDay[]> {
   const { rows } = await sql<PostOfDay>`
     select post_id as "postId", title, section_id as "sectionId", role
-    from posts.post_on(${day}::date) where body_code = ${bodyCode} order by place, title, post_id`.execute(tx);
+    from posts.post_on(${day}::date) where body_code = ${bodyCode} order by place, title, post_id`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -30,9 +30,7 @@ export function covers(span: Span, day: Day): boolean {
 export function overlap(a: Span, b: Span): boolean {
   const empty = (span: Span) => span.validTo !== null && span.validTo <= span.validFrom;
   if (empty(a) || empty(b)) return false;
-  return (
-    (b.validTo === null || a.validFrom < b.validTo) && (a.validTo === null || b.validFrom < a.validTo)
-  );
+  return (b.validTo === null || a.validFrom < b.validTo) && (a.validTo === null || b.validFrom < a.validTo);
 }
 
 /** 「2026年3月31日まで」: the last day itself, as officers write it. */
@@ -105,10 +103,9 @@ export function gaps(seats: readonly DatedSeat[], today: Day): readonly Span[] {
 }
 
 /** Dated versions of a section or post: the one that stands on a day. Null: not yet, or closed. */
-export function versionOn<V extends { readonly validFrom: Day; readonly versionNo: number; readonly closed: boolean }>(
-  versions: readonly V[],
-  day: Day,
-): V | null {
+export function versionOn<
+  V extends { readonly validFrom: Day; readonly versionNo: number; readonly closed: boolean },
+>(versions: readonly V[], day: Day): V | null {
   const begun = versions.filter((version) => version.validFrom <= day);
   const newest = begun.reduce<V | null>(
     (best, version) =>

@@ -54,7 +54,5 @@ export function scopeOf(
   | { readonly kind: 'nation'; readonly bodyCode: string } {
   const { kind, bodyCode } = seat;
   if (kind === 'nation') return { kind, bodyCode };
-  return kind === 'prefecture'
-    ? { kind, bodyCode, prefectureCode: bodyCode }
-    : { kind: 'body', bodyCode };
+  return kind === 'prefecture' ? { kind, bodyCode, prefectureCode: bodyCode } : { kind: 'body', bodyCode };
 }

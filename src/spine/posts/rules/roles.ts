@@ -168,11 +168,7 @@ export interface Adjustment {
 }
 
 /** What a post may do: its role's set, what was added, without what was taken away. An unknown role has nothing. */
-export function rightsOf(
-  role: string,
-  adjustments: readonly Adjustment[],
-  kind: Kind,
-): ReadonlySet<Right> {
+export function rightsOf(role: string, adjustments: readonly Adjustment[], kind: Kind): ReadonlySet<Right> {
   const known = roleOf(role);
   const rightful = new Set(grantable(kind));
   const set = new Set<Right>(known?.kinds.includes(kind) ? known.rights : []);
@@ -184,11 +180,7 @@ export function rightsOf(
 }
 
 /** How a chosen set departs from the role's; what no role of this kind has is not taken up. */
-export function adjustmentsTo(
-  role: string,
-  chosen: ReadonlySet<string>,
-  kind: Kind,
-): readonly Adjustment[] {
+export function adjustmentsTo(role: string, chosen: ReadonlySet<string>, kind: Kind): readonly Adjustment[] {
   const standard = rightsOf(role, [], kind);
   return grantable(kind).flatMap((right) =>
     chosen.has(right) === standard.has(right) ? [] : [{ right, granted: chosen.has(right) }],

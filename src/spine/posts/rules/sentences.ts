@@ -20,6 +20,7 @@ export type PostRefusal =
   | 'post-taken'
   | 'ended-already'
   | 'document-missing'
+  | 'bad-document-day'
   | 'future-document'
   | 'has-administrator'
   | 'has-account'
@@ -64,13 +65,14 @@ export const POST_REFUSALS: Readonly<Record<PostRefusal, Words>> = {
   ),
   'ended-already': words(409, ({ span }) => `この在席は終わっています（${span ?? ''}）。`),
   'document-missing': words(422, () => '公文書の文書番号を入力してください。'),
+  'bad-document-day': words(422, () => '公文書の日付を読めません。「令和8年4月1日」のように書いてください。'),
   'future-document': words(422, () => '公文書の日付が今日より後です。'),
   'has-administrator': words(
     409,
     ({ post }) => `この団体には管理者がいます（${post ?? ''}）。団体の管理者が登録できます。`,
   ),
   'has-account': words(409, () => 'この人のアカウントは、ほかの団体が登録したものです。'),
-  'login-name-taken': words(409, () => 'そのサインイン名は使われています。ほかの名前にしてください。'),
-  'login-name-invalid': words(422, () => 'サインイン名は、半角の英小文字・数字・. - _ で入力してください。'),
+  'login-name-taken': words(409, () => 'その利用者IDは使われています。ほかの名前にしてください。'),
+  'login-name-invalid': words(422, () => '利用者IDは、半角の英小文字・数字・. _ - @ で3～64字です。'),
   'own-access': words(409, () => '自分の管理の権限は、自分では外せません。'),
 };

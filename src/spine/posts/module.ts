@@ -1,0 +1,18 @@
+import type { HandoverSource } from '../contracts/handover.ts';
+import type { ModuleFace } from '../module.ts';
+import { m0001 } from './migrations/0001-posts.ts';
+import { postPages } from './pages/routes.tsx';
+
+/** `handovers` gives what every part knows of open work; asked when a 引継書 is made. */
+export function makePostsModule(handovers: () => readonly HandoverSource[]): ModuleFace {
+  return {
+    id: 'posts',
+    title: '課・職・在席',
+    plan: [],
+    migrations: [m0001],
+    indicators: [],
+    fileKinds: [],
+    workplaces: [{ title: '課・職・在席', href: '/office', right: 'posts:read' }],
+    pages: (deps) => postPages(deps, handovers),
+  };
+}

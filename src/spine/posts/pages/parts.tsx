@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact';
+import { type Day, formatDay } from '../../../core/calendar.ts';
+import { dayInJapan } from '../../../core/known-on.ts';
+import { ErrorSummary, TextField } from '../../../ui/form.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { currentViewer } from '../../../ui/viewer.ts';
+import type { SeatRecord } from '../queries/seats.ts';
+import { SEAT_KIND_TITLES, type Span, spanText } from '../rules/dated.ts';
+import type { FieldError } from './form.ts';
+
+export interface Crumb {
+  readonly title: string;
+  readonly href?: string;
+}
+
+export function OfficePage(props: {
+  title: string;
+  crumbs: readonly Crumb[];
+  asOf?: string | undefined;
+  lead?: ComponentChildren;
+  operator?: boolean;
+  children: ComponentChildren;
+}) {
+  const viewer = currentViewer();
+  return (
+    <Page
+      title={props.title}
+      sample={viewer?.kind === 'signed-in' && viewer.sample}
+      breadcrumb={[{ title: '全国', href: '/' }, { title: '課・職・在席', href: '/office' }, ...props.crumbs]}
+      asOf={props.asOf}
+      lead={props.lead}
+      operator={props.operator === true}
+    >
+      {props.children}
+    </Page>
+  );
+}
+
+export function FormErrors(props: { error: FieldError | null }) {
+  return <ErrorSummary errors={props.error === null ? [] : [props.error]} />;
+}
+
+export function errorFor(error: FieldError | null, field: string): string | undefined {
+  return error?.field === field ? error.message : undefined;
+}
+
+export function DayField(props: {
+  name?: string;
+  id?: string;
+  label: string;
+  hint?: string;
+  value: string;
+  error: FieldError | null;
+  required?: boolean;
+}) {
+  const name = props.name ?? 'day';
+  return (
+    <TextField
+      name={name}
+      {...(props.id === undefined ? {} : { id: props.id })}
+      label={props.label}
+      hint={props.hint ?? '例：令和9年4月1日、2027-04-01'}
+      size="short"
+      value={props.value}
+      required={props.required ?? true}
+      error={errorFor(props.error, name)}
+    />
+  );
+}
+
+/** 「見本 花子（兼務） 令和8年4月1日（2026年）から」 */
+export function SeatLine(props: { seat: SeatRecord; days?: boolean }) {
+  const { seat } = props;
+  return (
+    <>
+      {personText(seat)}
+      {seat.kind === 'regular' ? '' : `（${SEAT_KIND_TITLES[seat.kind]}）`}
+      {props.days === true ? <small class="dads-subtle"> {spanText(seat)}</small> : null}
+    </>
+  );
+}
+
+export function personText(seat: Pick<SeatRecord, 'personName'>): string {
+  return seat.personName ?? '（氏名は廃棄済み）';
+}
+
+/** 「令和9年4月1日（2027年）から令和9年4月5日（2027年）まで」 */
+export function gapText(gap: Span): string {
+  return gap.validTo === null ? `${formatDay(gap.validFrom)}から` : spanText(gap);
+}
+
+/** 「令和8年4月1日（2026年）9時12分」 of an instant, in Japan. */
+export function instantText(iso: string): string {
+  const milliseconds = Date.parse(iso);
+  const minutes = Math.floor(milliseconds / 60_000) + 9 * 60;
+  const clock = `${Math.floor(minutes / 60) % 24}時${String(minutes % 60).padStart(2, '0')}分`;
+  return `${formatDay(dayInJapan(milliseconds))}${clock}`;
+}
+
+export function asOfText(day: Day, today: Day): string {
+  return day === today ? `${formatDay(day)}時点` : `${formatDay(day)}時点の予定`;
+}
