@@ -13,6 +13,7 @@ describe('parseSettings', () => {
       databaseUrl: null,
       baseUrl: 'http://127.0.0.1:3000',
       sample: true,
+      mail: null,
       ...SIGN_IN,
     });
   });
@@ -33,6 +34,7 @@ describe('parseSettings', () => {
       databaseUrl: 'postgresql://u:p@db/shirube',
       baseUrl: 'https://shirube.example.lg.jp',
       sample: false,
+      mail: null,
       ...SIGN_IN,
       trial: false,
     });
@@ -60,6 +62,16 @@ describe('parseSettings', () => {
     [
       { SHIRUBE_OIDC_ISSUER: 'http://id.example', SHIRUBE_OIDC_CLIENT_ID: 'x' },
       /SHIRUBE_OIDC_ISSUER: .*https/,
+    ],
+    [{ SHIRUBE_SMTP_URL: 'smtp://u:geheim@mail' }, /SHIRUBE_MAIL_FROM: 指定された値 なし/],
+    [{ SHIRUBE_MAIL_FROM: 'dx@example.jp' }, /SHIRUBE_SMTP_URL: .*表示しません/],
+    [
+      { SHIRUBE_SMTP_URL: 'mail.example.jp', SHIRUBE_MAIL_FROM: 'dx@example.jp' },
+      /SHIRUBE_SMTP_URL: .*smtp:\/\//,
+    ],
+    [
+      { SHIRUBE_SMTP_URL: 'smtp://mail', SHIRUBE_MAIL_FROM: 'DX推進室 <dx@example.jp>' },
+      /SHIRUBE_MAIL_FROM: 指定された値/,
     ],
     [{ SHIRUBE_SECRET: 'geheim' }, /SHIRUBE_SECRET: .*表示しません.*32文字以上/],
   ])('refuses %j', (env, message) => {

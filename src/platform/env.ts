@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
+  MAIL_EXPECTED,
+  MAIL_SECRETS,
+  type MailSettings,
+  mailConflicts,
+  mailSettings,
+  mailShape,
+} from './env-mail.ts';
+import {
   SECRETS,
   SIGN_IN_EXPECTED,
   type SignInSettings,
@@ -23,6 +31,8 @@ export interface Settings extends SignInSettings {
   readonly baseUrl: string;
   /** Whether 見本県, a prefecture that does not exist, is there to try things in. */
   readonly sample: boolean;
+  /** Null: mails are kept in the folder `mailbox` of the data, and no outbound call is made. */
+  readonly mail: MailSettings | null;
 }
 
 /** What each variable must be, in the words of the refusal. */
@@ -34,6 +44,7 @@ const EXPECTED = {
   SHIRUBE_BASE_URL: '利用者から見えるアドレス。http:// か https:// で始め、末尾のパスは付けない',
   SHIRUBE_SAMPLE: 'on または off。off では見本県を置かない（省略時 on）',
   ...SIGN_IN_EXPECTED,
+  ...MAIL_EXPECTED,
 } as const;
 
 const schema = z.object({
@@ -59,6 +70,7 @@ const schema = z.object({
     .optional(),
   SHIRUBE_SAMPLE: z.enum(['on', 'off']).default('on'),
   ...signInShape,
+  ...mailShape,
 });
 
 /** `postgresql://user@/name?host=/run/postgresql` is right for PostgreSQL, though no URL by the standard. */
@@ -107,7 +119,7 @@ export function parseSettings(
       parsed.error.issues.map((issue) => issue.path[0] as Name),
       given,
     );
-  const conflicts = signInConflicts(parsed.data, production);
+  const conflicts = [...signInConflicts(parsed.data, production), ...mailConflicts(parsed.data)];
   if (conflicts.length > 0) throw refusal(conflicts, given);
   const { PORT, HOST, SHIRUBE_DATA, DATABASE_URL, SHIRUBE_BASE_URL, SHIRUBE_SAMPLE } = parsed.data;
   return {
@@ -117,6 +129,7 @@ export function parseSettings(
     databaseUrl: DATABASE_URL ?? null,
     baseUrl: SHIRUBE_BASE_URL ?? localUrl(HOST, PORT),
     sample: SHIRUBE_SAMPLE === 'on',
+    mail: mailSettings(parsed.data),
     ...signInSettings(parsed.data, !production && DATABASE_URL === undefined),
   };
 }
@@ -131,7 +144,7 @@ function refusal(names: readonly Name[], given: Readonly<Record<string, string>>
 function describe(name: Name, found: string | undefined): string {
   // An address of a database may carry a password: it is never printed.
   const shown =
-    name === 'DATABASE_URL' || SECRETS.has(name)
+    name === 'DATABASE_URL' || SECRETS.has(name) || MAIL_SECRETS.includes(name)
       ? '（秘密を含みうるため表示しません）'
       : found === undefined
         ? 'なし'
