@@ -1,11 +1,14 @@
 import { defineModule } from '../module.ts';
 import { m0001 } from './migrations/0001-surveys.ts';
+import { m0002 } from './migrations/0002-chain.ts';
+import { m0003 } from './migrations/0003-workbooks.ts';
+import { m0004 } from './migrations/0004-answering.ts';
 
 export const surveysModule = defineModule({
   id: 'surveys',
   title: '調査・照会',
   plan: [],
-  migrations: [m0001],
+  migrations: [m0001, m0002, m0003, m0004],
   indicators: [],
   fileKinds: [],
 });

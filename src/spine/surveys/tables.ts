@@ -2,7 +2,9 @@ import type { ColumnType, JSONColumnType } from 'kysely';
 import type { Day } from '../../core/calendar.ts';
 import type { AnswerValue } from '../../core/survey/answer.ts';
 import type { SurveyDefinition } from '../../core/survey/definition.ts';
+import type { AnswerFault } from '../../core/survey/read-answer.ts';
 import type { RoundState, SheetState, SheetStep } from './rules/sheet-workflow.ts';
+import type { WorkbookPrinted } from './rules/workbook-facts.ts';
 
 /** Instants read back as ISO text. */
 type Instant = string;
@@ -186,6 +188,19 @@ interface WorkbookTable {
   filled: Json<Readonly<Record<string, AnswerValue>>>;
   made_by: string;
   made_at: Instant;
+  printed: Json<WorkbookPrinted>;
+  batch_id: string | null;
+}
+
+interface WorkbookBatchTable {
+  batch_id: string;
+  round_id: string;
+  by_code: string;
+  job_id: string | null;
+  asked: number;
+  made_by: string;
+  made_at: Instant;
+  finished_at: Instant | null;
 }
 
 interface UploadTable {
@@ -248,6 +263,34 @@ interface RecordedTable {
   recorded_at: Instant;
 }
 
+interface RawTextTable {
+  body_code: string;
+  round_id: string;
+  question_id: string;
+  raw_id: string;
+  texts: Json<readonly string[]>;
+  remark: string | null;
+  seen_revision: number;
+  fault: AnswerFault;
+  detail: Json<Readonly<Record<string, string>>>;
+  via: Via;
+  source: string | null;
+  proxy_id: string | null;
+  seat_title: string;
+  saved_at: Instant;
+  settled_at: Instant | null;
+}
+
+interface SettledTable {
+  body_code: string;
+  round_id: string;
+  question_id: string;
+  revision: number;
+  how: 'taken' | 'left' | 'overtaken';
+  seat_title: string;
+  settled_at: Instant;
+}
+
 declare module '../../platform/db/database.ts' {
   interface Database {
     'surveys.survey': SurveyTable;
@@ -265,10 +308,13 @@ declare module '../../platform/db/database.ts' {
     'surveys.handout': HandoutTable;
     'surveys.handout_question': HandoutQuestionTable;
     'surveys.workbook': WorkbookTable;
+    'surveys.workbook_batch': WorkbookBatchTable;
     'surveys.upload': UploadTable;
     'surveys.proxy_entry': ProxyEntryTable;
     'surveys.consent': ConsentTable;
     'surveys.disaster': DisasterTable;
     'surveys.recorded': RecordedTable;
+    'surveys.raw_text': RawTextTable;
+    'surveys.settled': SettledTable;
   }
 }
