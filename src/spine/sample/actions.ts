@@ -6,6 +6,7 @@ import type { NewBatch, NewObservation } from '../observations/types.ts';
 import { record } from '../roll-up/actions.ts';
 import { SAMPLE_SOURCE } from './bodies.ts';
 import { SAMPLE_SERIES, sampleCorrections, sampleFigures } from './figures.ts';
+import { seedPeople } from './people.ts';
 import { hasBatch } from './queries.ts';
 
 const SOURCE = {
@@ -22,6 +23,7 @@ const SOURCE = {
  */
 export async function seedSample(deps: Deps): Promise<void> {
   if (!deps.settings.sample) return;
+  await seedPeople(deps);
   const figures = sampleFigures(await allDefinitions(deps.db));
   const first = batchOf('見本のデータ', 'import', figures);
   if (await hasBatch(deps.db, first.batchId)) return;

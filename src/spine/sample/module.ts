@@ -1,5 +1,6 @@
 import { defineModule } from '../module.ts';
 import { seedSample } from './actions.ts';
+import { tryPages } from './pages/try.tsx';
 
 /** 見本県: a prefecture that does not exist, in which everything can be tried. Its register is joined in app/. */
 export const sampleModule = defineModule({
@@ -10,4 +11,5 @@ export const sampleModule = defineModule({
   indicators: [],
   fileKinds: [],
   seed: seedSample,
+  pages: tryPages,
 });
