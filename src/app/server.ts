@@ -10,11 +10,17 @@ import { requestId } from '../platform/http/request-id.ts';
 import { readManifest, staticFiles } from '../platform/http/static-files.ts';
 import { operatorRoutes } from '../platform/operator/routes.ts';
 import { operatorSession } from '../platform/operator/session.ts';
+import { signInRoutes } from '../platform/sign-in/routes/routes.ts';
+import { accountSession } from '../platform/sign-in/session.ts';
 import type { ModuleFace } from '../spine/module.ts';
 import { actingSeat } from '../spine/posts/acting.ts';
 import { setAssets } from '../ui/assets.ts';
+import { auditPages } from './audit-pages.tsx';
+import { jobHandlers } from './jobs.ts';
+import { jobPages } from './jobs-pages.tsx';
 import { renderMessage } from './message-page.tsx';
 import { modules as registered } from './modules.ts';
+import { signInViews } from './sign-in/views.tsx';
 
 /** `dist/public`, seen from `dist/main.js` as well as from `src/app/server.ts`. */
 export function builtPublicDir(): string {
@@ -44,6 +50,7 @@ export function createApp(
   app.use(compress());
   app.use(sameOriginWrites(deps.settings.baseUrl));
   app.use(operatorSession(deps));
+  app.use(accountSession(deps));
   app.use(
     actingSeat(
       deps,
@@ -51,6 +58,9 @@ export function createApp(
     ),
   );
   app.route('/', operatorRoutes(deps, renderMessage));
+  app.route('/', auditPages(deps));
+  app.route('/', jobPages(deps, jobTitles(modules)));
+  app.route('/', signInRoutes(deps, signInViews, '/seats'));
   for (const face of modules) {
     if (face.api) app.route('/', face.api(deps));
     if (face.pages) app.route('/', face.pages(deps));
@@ -58,12 +68,22 @@ export function createApp(
   return app;
 }
 
+function jobTitles(modules: readonly ModuleFace[]): (kind: string) => string {
+  const titles = new Map(jobHandlers(modules).map((handler) => [handler.kind, handler.title]));
+  return (kind) => titles.get(kind) ?? '処理';
+}
+
 function useAssets(publicDir: string): void {
   const manifest = readManifest(publicDir);
   const css = manifest['main.css'];
   const js = manifest['main.js'];
-  if (css !== undefined)
-    setAssets({ css: `/assets/${css}`, ...(js === undefined ? {} : { js: `/assets/${js}` }) });
+  const passkey = manifest['passkey.js'];
+  if (css === undefined) return;
+  setAssets({
+    css: `/assets/${css}`,
+    ...(js === undefined ? {} : { js: `/assets/${js}` }),
+    ...(passkey === undefined ? {} : { passkey: `/assets/${passkey}` }),
+  });
 }
 
 function securityHeaders(baseUrl: string) {

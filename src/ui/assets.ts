@@ -5,6 +5,8 @@
 export interface Assets {
   readonly css: string;
   readonly js?: string;
+  /** Of the pages where a passkey is used, and of no other. */
+  readonly passkey?: string;
 }
 
 let current: Assets = { css: '/assets/main.css' };

@@ -85,7 +85,7 @@ describe('the role of the running server', () => {
     const prefecture = { kind: 'prefecture', prefectureCode: '99', bodyCode: '990000' } as const;
     expect(await withScope(app, prefecture, read)).toEqual(['a', 'b']);
     expect(await withScope(app, { kind: 'public' }, read)).toEqual([]);
-    expect(await withScope(app, { kind: 'nation' }, read)).toEqual([]);
+    expect(await withScope(app, { kind: 'nation', bodyCode: '000000' }, read)).toEqual([]);
     const writing = withScope(app, { kind: 'body', bodyCode: '990001' }, (tx) =>
       sql`insert into walled.note values ('990002', 'forged')`.execute(tx),
     );

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import {
   endSession,
@@ -58,9 +58,4 @@ export function sessionValid(deps: Needs, token: string): Promise<boolean> {
 
 export async function stopSession(deps: Needs, token: string): Promise<void> {
   await endSession(deps.db, hashOf(token), at(deps));
-}
-
-/** Proves that a form came from a page which this session was shown. Not the session's secret itself. */
-export function formToken(sessionToken: string): string {
-  return createHmac('sha256', sessionToken).update('form').digest('base64url');
 }

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Deps } from '../deps.ts';
+import { FORM_TOKEN } from '../http/form-token.ts';
 import type { MessageRenderer } from '../http/message.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { startSession, stopSession } from './actions.ts';
 import {
   clearSessionCookie,
   csrfToken,
-  FORM_TOKEN,
   isOperator,
   requireOperator,
   sessionToken,

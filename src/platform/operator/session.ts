@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Deps } from '../deps.ts';
+import { FORM_TOKEN, formToken, SAFE_METHODS, sameToken, sentToken } from '../http/form-token.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { formToken, SESSION_HOURS, sessionValid } from './actions.ts';
+import { SESSION_HOURS, sessionValid } from './actions.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -13,8 +13,6 @@ declare module 'hono' {
 }
 
 const COOKIE = 'shirube_operator';
-/** Name of the hidden field, and of the query parameter of a form's address. */
-export const FORM_TOKEN = 'csrf';
 
 /** Runs before all routes: finds out who asks. */
 export function operatorSession(deps: Deps): MiddlewareHandler {
@@ -42,8 +40,6 @@ export function formAction(c: Context, path: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}${FORM_TOKEN}=${csrfToken(c)}`;
 }
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-
 /**
  * Lets only the 運用管理者 through. A writing request must carry the form token too: as query parameter `csrf`,
  * header `X-Form-Token`, or hidden field `csrf` of an urlencoded form.
@@ -58,7 +54,7 @@ export function requireOperator(): MiddlewareHandler {
         '起動時に表示された運用管理者のリンクを開いてから、もう一度操作してください。何も変更していません。',
       );
     }
-    if (!SAFE.has(c.req.method) && !same(await sentToken(c), expected)) {
+    if (!SAFE_METHODS.has(c.req.method) && !sameToken(await sentToken(c), expected)) {
       throw new HttpProblem(
         403,
         'この画面の有効期限が切れています。',
@@ -67,20 +63,6 @@ export function requireOperator(): MiddlewareHandler {
     }
     await next();
   };
-}
-
-async function sentToken(c: Context): Promise<string> {
-  const outside = c.req.query(FORM_TOKEN) ?? c.req.header('X-Form-Token');
-  if (outside !== undefined) return outside;
-  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('Content-Type') ?? '')) return '';
-  const field = (await c.req.parseBody())[FORM_TOKEN];
-  return typeof field === 'string' ? field : '';
-}
-
-function same(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 export function setSessionCookie(c: Context, token: string, secure: boolean): void {

@@ -12,6 +12,15 @@ export async function passwordOf(db: Db, accountId: string): Promise<string | nu
   return rows[0]?.argon2 ?? null;
 }
 
+/** Anything beside the password. Used-up codes count: who once had a factor is not let in without one. */
+export async function hasSecondFactor(db: Db, accountId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from sign_in.totp where account_id = ${accountId})
+      or exists (select from sign_in.one_time_code where account_id = ${accountId})
+      or exists (select from sign_in.passkey where account_id = ${accountId}) as has`.execute(db);
+  return rows[0]?.has === true;
+}
+
 export interface StoredTotp {
   readonly sealed: string;
   readonly setAt: string;

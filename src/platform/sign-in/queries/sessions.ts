@@ -28,7 +28,8 @@ export async function findSession(
       s.started_at as "startedAt", s.last_seen_at as "lastSeenAt", s.completed_at is not null as completed,
       a.second_factor as "secondFactor", a.trial,
       exists (select from sign_in.totp t where t.account_id = a.account_id)
-        or exists (select from sign_in.one_time_code o where o.account_id = a.account_id) as "hasFactor"
+        or exists (select from sign_in.one_time_code o where o.account_id = a.account_id)
+        or exists (select from sign_in.passkey k where k.account_id = a.account_id) as "hasFactor"
     from sign_in.session s join sign_in.account a on a.account_id = s.account_id
     where s.token_sha256 = ${hash} and s.ended_at is null and s.expires_at > ${now} and s.last_seen_at > ${idleSince}
       and a.disabled_at is null`.execute(db);

@@ -1,0 +1,44 @@
+import type { KeptView } from '../../platform/sign-in/views.ts';
+import { Button } from '../../ui/button.tsx';
+import { DescriptionList } from '../../ui/description-list.tsx';
+import { instantText, PostForm, SignInPage } from './parts.tsx';
+
+function withKept(action: string, id: string): string {
+  return `${action}${action.includes('?') ? '&' : '?'}kept-form=${id}`;
+}
+
+export function Kept({ view }: { view: KeptView }) {
+  return (
+    <SignInPage
+      title="送れなかった入力があります"
+      lead={<p>サインインの期限が切れたため、受け付けていません。内容を確かめて、もう一度送れます。</p>}
+    >
+      {view.forms.map((form) => (
+        <section key={form.id} aria-labelledby={`kept-${form.id}`}>
+          <h2 id={`kept-${form.id}`}>{instantText(form.keptAt)} の入力</h2>
+          <DescriptionList
+            items={form.fields
+              .filter(([, value]) => value !== '')
+              .map(([name, value], place) => ({
+                term: `${place + 1}. ${name}`,
+                detail: <span class="dads-kept">{value}</span>,
+              }))}
+          />
+          <form action={withKept(form.action, form.id)} method="post">
+            <input type="hidden" name="csrf" value={view.csrf} />
+            {form.fields.map(([name, value], place) => (
+              <input key={place} type="hidden" name={name} value={value} />
+            ))}
+            <Button>この内容をもう一度送る</Button>
+          </form>
+          <PostForm action="/sign-in/kept/discard" values={{ csrf: view.csrf, id: form.id }}>
+            <Button kind="text">この入力を捨てる</Button>
+          </PostForm>
+        </section>
+      ))}
+      <p>
+        <a href={view.home}>送らずに先へ進む</a>（24時間は残ります）
+      </p>
+    </SignInPage>
+  );
+}
