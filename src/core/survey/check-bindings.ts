@@ -1,5 +1,5 @@
 import { definitionKey, type IndicatorDefinition } from '../indicator.ts';
-import type { Binding, Question, SurveyDefinition } from './definition.ts';
+import type { Binding, Condition, Derivation, Question, SurveyDefinition } from './definition.ts';
 import type { AddFault } from './definition-fault.ts';
 import { questionsOf } from './derive.ts';
 
@@ -40,51 +40,77 @@ export function checkBindings(
       continue;
     }
     const parts = definition.parts?.map((part) => part.id) ?? [];
-    if (binding.part !== '' && !parts.includes(binding.part))
+    const total = binding.part === 'total' && definition.partsTotal !== undefined;
+    if (binding.part !== '' && !total && !parts.includes(binding.part))
       add('binding-no-part', at, 'binding', { found: binding.part, indicator: binding.indicator });
     checkTarget(binding, definition, all, add);
   }
 }
 
 /** Whether the questions can give what the derivation takes from them. */
-function checkSource({ indicator, from }: Binding, all: ReadonlyMap<string, Question>, add: AddFault): void {
-  if (from.kind === 'all-of' && from.conditions.length === 0)
-    add('binding-no-question', null, 'binding', { found: indicator });
-  const conditions = from.kind === 'all-of' ? from.conditions : [{ question: from.question, options: [] }];
-  for (const condition of conditions) {
-    const question = all.get(condition.question);
-    if (question === undefined) {
-      add('binding-no-question', null, 'binding', { found: condition.question });
-      continue;
-    }
-    const { type } = question.kind;
-    const fits = {
-      option: type === 'choice',
-      'has-option': type === 'choices',
-      number: type === 'number',
-      share: type === 'share',
-      'all-of': type === 'choice' || type === 'choices',
-    }[from.kind];
-    if (!fits) {
-      add('binding-kind', question.id, 'binding', { found: indicator });
-      continue;
-    }
-    const options = optionsOf(question);
-    const named =
-      from.kind === 'option'
-        ? [...Object.keys(from.values), ...Object.keys(from.reasons ?? {})]
-        : from.kind === 'has-option'
-          ? [from.option]
-          : condition.options;
-    for (const option of named)
-      if (!options.has(option)) add('binding-option', question.id, 'binding', { found: option });
-    if (from.kind === 'all-of' && condition.options.length === 0)
-      add('binding-option', question.id, 'binding', { found: '' });
-    if (from.kind !== 'option') continue;
-    // An option without a value and without a reason would be 「未回答」 although it was answered.
-    for (const option of options)
-      if (!named.includes(option)) add('binding-option-unsaid', question.id, 'binding', { found: option });
+function checkSource(
+  { indicator, from, when = [] }: Binding,
+  all: ReadonlyMap<string, Question>,
+  add: AddFault,
+): void {
+  const conditions = [...when, ...(from.kind === 'all-of' ? from.conditions : [])];
+  for (const condition of conditions) checkCondition(indicator, condition, all, add);
+  if (from.kind === 'all-of') {
+    if (from.conditions.length === 0) add('binding-no-question', null, 'binding', { found: indicator });
+    return;
   }
+  const wanted = {
+    option: 'choice',
+    'has-option': 'choices',
+    number: 'number',
+    share: 'share',
+    'pooled-share': 'share',
+  };
+  const ids = questionsOf(from);
+  if (ids.length === 0) add('binding-no-question', null, 'binding', { found: indicator });
+  for (const id of ids) {
+    const question = all.get(id);
+    if (question === undefined) add('binding-no-question', null, 'binding', { found: id });
+    else if (question.kind.type !== wanted[from.kind])
+      add('binding-kind', question.id, 'binding', { found: indicator });
+    else checkOptions(from, question, add);
+  }
+}
+
+function checkCondition(
+  indicator: string,
+  condition: Condition,
+  all: ReadonlyMap<string, Question>,
+  add: AddFault,
+): void {
+  const question = all.get(condition.question);
+  if (question === undefined) {
+    add('binding-no-question', null, 'binding', { found: condition.question });
+    return;
+  }
+  const options = optionsOf(question);
+  if (options.size === 0) {
+    add('binding-kind', question.id, 'binding', { found: indicator });
+    return;
+  }
+  if (condition.options.length === 0) add('binding-option', question.id, 'binding', { found: '' });
+  for (const option of condition.options)
+    if (!options.has(option)) add('binding-option', question.id, 'binding', { found: option });
+}
+
+function checkOptions(from: Derivation, question: Question, add: AddFault): void {
+  if (from.kind !== 'option' && from.kind !== 'has-option') return;
+  const options = optionsOf(question);
+  const named =
+    from.kind === 'option'
+      ? [...Object.keys(from.values), ...Object.keys(from.reasons ?? {})]
+      : [from.option];
+  for (const option of named)
+    if (!options.has(option)) add('binding-option', question.id, 'binding', { found: option });
+  if (from.kind !== 'option') return;
+  // An option without a value and without a reason would be 「未回答」 although it was answered.
+  for (const option of options)
+    if (!named.includes(option)) add('binding-option-unsaid', question.id, 'binding', { found: option });
 }
 
 /** Whether the indicator can take such values: its kind, its scale, its choices. */
@@ -97,8 +123,12 @@ function checkTarget(
   const question = questionsOf(from)[0] ?? null;
   const wrong = (found: string) => add('binding-value', question, 'binding', { found, indicator });
   const { valueKind } = definition;
-  if (from.kind === 'share') {
+  if (from.kind === 'share' || (from.kind === 'pooled-share' && from.take === 'both')) {
     if (valueKind !== 'share') wrong('内数と総数');
+    return;
+  }
+  if (from.kind === 'pooled-share') {
+    if (valueKind !== 'count' || definition.scale !== 0) wrong('件数');
     return;
   }
   if (from.kind === 'number') {

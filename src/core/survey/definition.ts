@@ -106,6 +106,11 @@ export interface Binding {
   readonly indicator: string;
   /** '' where the indicator has no parts. */
   readonly part: string;
+  /**
+   * The fact is asked of bodies for which all of these hold (テレワークの導入 among those with 301 staff and more); of the
+   * others it is 調査無し, so that they are in no base.
+   */
+  readonly when?: readonly Condition[];
   readonly from: Derivation;
 }
 
@@ -121,5 +126,14 @@ export type Derivation =
   | { readonly kind: 'has-option'; readonly question: string; readonly option: string }
   | { readonly kind: 'number'; readonly question: string }
   | { readonly kind: 'share'; readonly question: string }
+  /**
+   * k and n added up over several shares (58手続), or one of the two alone; those that do not apply are left out.
+   * With one of them unanswered there is no sum.
+   */
+  | {
+      readonly kind: 'pooled-share';
+      readonly questions: readonly string[];
+      readonly take: 'both' | 'value' | 'base';
+    }
   /** 1 when every condition holds, otherwise 0: a cross-cutting body counts only with the head or deputy in the chair. */
   | { readonly kind: 'all-of'; readonly conditions: readonly Condition[] };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from './answer.ts';
-import type { Derivation, Question, SurveyDefinition } from './definition.ts';
+import type { Condition, Derivation, Question, SurveyDefinition } from './definition.ts';
 import { deriveFacts } from './derive.ts';
 
 const options = (...ids: string[]) => ids.map((id) => ({ id, title: id }));
@@ -19,6 +19,11 @@ const QUESTIONS: readonly Question[] = [
   ),
   question('means', { type: 'choices', options: options('a', 'b'), atMost: null }, { mayNotApply: true }),
   question('staff', { type: 'number', unit: '人', scale: 0, min: 0, max: null }),
+  question(
+    'loans',
+    { type: 'share', unit: '件', valueTitle: 'うち', baseTitle: '総数' },
+    { mayNotApply: true },
+  ),
   question('use', { type: 'share', unit: '件', valueTitle: 'うち', baseTitle: '総数' }),
 ];
 const ALL_OF: Derivation = {
@@ -37,10 +42,13 @@ const HAS: Derivation = {
 const CHAIR: Derivation = { kind: 'option', question: 'chair', values: { head: 1, deputy: 2, director: 3 } };
 const A: Derivation = { kind: 'has-option', question: 'means', option: 'a' };
 
-function factsOf(from: Derivation, answers: Answers) {
+const POOL: Derivation = { kind: 'pooled-share', questions: ['loans', 'use'], take: 'both' };
+const k = (value: string, base: string) => ({ type: 'share', value, base }) as const;
+
+function factsOf(from: Derivation, answers: Answers, when?: Condition[]) {
   const survey = {
     questions: QUESTIONS,
-    bindings: [{ indicator: 'x@1', part: '', from }],
+    bindings: [{ indicator: 'x@1', part: '', from, ...(when === undefined ? {} : { when }) }],
   } as unknown as SurveyDefinition;
   const { value, base, reason } = deriveFacts(survey, answers)[0]!;
   return [value, base, reason];
@@ -80,7 +88,29 @@ describe('what a sheet says of its body', () => {
       { use: { type: 'share', value: '3', base: '9' } },
       [3n, 9n, null],
     ],
+    ['shares added up', POOL, { loans: k('1', '2'), use: k('3', '9') }, [4n, 11n, null]],
+    [
+      'without those that do not apply',
+      POOL,
+      { loans: { type: 'not-applicable' }, use: k('3', '9') },
+      [3n, 9n, null],
+    ],
+    ['not with one unanswered', POOL, { loans: k('1', '2') }, [null, null, 'not-answered']],
+    [
+      'their whole alone',
+      { ...POOL, take: 'base' },
+      { loans: k('1', '2'), use: k('3', '9') },
+      [11n, null, null],
+    ],
   ])('%s', (_, from, answers, expected) => {
     expect(factsOf(from, answers)).toEqual(expected);
+  });
+
+  it.each<[string, Answers, unknown[]]>([
+    ['of those whom it concerns', { has: one('yes'), chair: one('head') }, [1n, null, null]],
+    ['not of the others', { has: one('no') }, [null, null, 'not-asked']],
+    ['while that is open', {}, [null, null, 'not-answered']],
+  ])('a fact for some bodies is asked %s', (_, answers, expected) => {
+    expect(factsOf(CHAIR, answers, [{ question: 'has', options: ['yes'] }])).toEqual(expected);
   });
 });

@@ -1,6 +1,6 @@
 import type { Reason } from '../indicator.ts';
 import type { Answers } from './answer.ts';
-import type { Derivation, SurveyDefinition } from './definition.ts';
+import type { Condition, Derivation, SurveyDefinition } from './definition.ts';
 import { type Asked, holds, pathOf } from './path.ts';
 
 /** An observation in the making: value or reason, never both. Whole numbers × 10^scale of the indicator. */
@@ -20,15 +20,16 @@ export interface DerivedFact {
  */
 export function deriveFacts(survey: SurveyDefinition, answers: Answers): readonly DerivedFact[] {
   const path = pathOf(survey.questions, answers);
-  return survey.bindings.map(({ indicator, part, from }) => ({
+  return survey.bindings.map(({ indicator, part, from, when = [] }) => ({
     indicator,
     part,
-    questions: questionsOf(from),
-    ...derive(from, answers, path),
+    questions: [...new Set([...when.map((condition) => condition.question), ...questionsOf(from)])],
+    ...(barred(when, answers, path) ?? derive(from, answers, path)),
   }));
 }
 
 export function questionsOf(from: Derivation): readonly string[] {
+  if (from.kind === 'pooled-share') return from.questions;
   return from.kind === 'all-of' ? from.conditions.map((condition) => condition.question) : [from.question];
 }
 
@@ -36,6 +37,7 @@ type Outcome = Pick<DerivedFact, 'value' | 'base' | 'reason'>;
 
 function derive(from: Derivation, answers: Answers, path: ReadonlyMap<string, Asked>): Outcome {
   if (from.kind === 'all-of') return deriveAll(from.conditions, answers, path);
+  if (from.kind === 'pooled-share') return pool(from, answers, path);
   const asked = path.get(from.question) ?? 'not-asked';
   const answer = answers[from.question];
   if (asked === 'not-asked') return missing('not-asked');
@@ -55,9 +57,46 @@ function derive(from: Derivation, answers: Answers, path: ReadonlyMap<string, As
   return missing('not-answered');
 }
 
+/** Why the fact is not asked of this body; null: it is. */
+function barred(
+  when: readonly Condition[],
+  answers: Answers,
+  path: ReadonlyMap<string, Asked>,
+): Outcome | null {
+  if (when.length === 0) return null;
+  const all = deriveAll(when, answers, path);
+  if (all.value === 1n) return null;
+  return all.value === 0n ? missing('not-asked') : all;
+}
+
+function pool(
+  from: Extract<Derivation, { kind: 'pooled-share' }>,
+  answers: Answers,
+  path: ReadonlyMap<string, Asked>,
+): Outcome {
+  let value = 0n;
+  let base = 0n;
+  let counted = 0;
+  let asked = 0;
+  for (const question of from.questions) {
+    const way = path.get(question) ?? 'not-asked';
+    const answer = answers[question];
+    if (way === 'not-asked') continue;
+    asked += 1;
+    if (way === 'open' || answer === undefined) return missing('not-answered');
+    if (answer.type !== 'share') continue;
+    counted += 1;
+    value += BigInt(answer.value);
+    base += BigInt(answer.base);
+  }
+  if (counted === 0) return missing(asked === 0 ? 'not-asked' : 'not-applicable');
+  if (from.take === 'both') return { value, base, reason: null };
+  return valued(from.take === 'value' ? value : base);
+}
+
 /** No answer to one condition leaves the whole open, unless another one already says no. */
 function deriveAll(
-  conditions: readonly { readonly question: string; readonly options: readonly string[] }[],
+  conditions: readonly Condition[],
   answers: Answers,
   path: ReadonlyMap<string, Asked>,
 ): Outcome {

@@ -53,7 +53,9 @@ export function reverseFacts(
 }
 
 function answerOf(question: Question, { from }: Binding, fact: HeldFact): AnswerValue | null {
-  if (fact.reason === 'not-applicable' && from.kind !== 'all-of') return { type: 'not-applicable' };
+  // Of several questions together it cannot be said which one did not apply.
+  if (fact.reason === 'not-applicable' && from.kind !== 'all-of' && from.kind !== 'pooled-share')
+    return { type: 'not-applicable' };
   if (fact.value === null) return null;
   const { kind } = question;
   if (from.kind === 'option' && kind.type === 'choice') {
