@@ -52,7 +52,7 @@ export async function loadObservationOrigin(
   const definition = await definitionOf(db, id, Number(version));
   if (definition === null) throw notThere('この指標は登録されていません。', '指標の一覧から選んでください。');
   const before = knownBefore(stand.knownOn, stand.today);
-  const all = await historyOf(db, { bodyCode, indicator, part, on });
+  const all = await historyOf(db, { bodyCode, indicator, part, on }, before);
   const rows = before === null ? all : all.filter((row) => Date.parse(row.recorded_at) < Date.parse(before));
   const register = await registerHistory(db, bodyCode);
   const row = register.find((one) => one.validFrom <= on && (one.validTo === null || on < one.validTo));
@@ -133,7 +133,11 @@ async function seriesOf(
 
 async function runsOf(db: Db, rows: readonly RevisionRow[]): Promise<ReadonlyMap<string, string>> {
   const runs = new Map<string, string>();
-  for (const batch of new Set(rows.map((row) => row.batch_id))) {
+  const batches = rows.flatMap((row) => [
+    row.batch_id,
+    ...(row.stands_by === null ? [] : [row.stands_by.batch_id]),
+  ]);
+  for (const batch of new Set(batches)) {
     const [run] = await findRunsByPrefix(db, batch);
     if (run !== undefined) runs.set(batch, run);
   }

@@ -1,8 +1,23 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
 
+/** Where a value is written: a cell of a file, and the batch that brought it. */
+export interface WrittenAt {
+  readonly row_no: number | null;
+  readonly column_no: number | null;
+  readonly file_name: string | null;
+  readonly sheet_name: string | null;
+  readonly sha256: string | null;
+  readonly edition_on: string | null;
+  readonly batch_id: string;
+  readonly batch_kind: string;
+  readonly batch_title: string;
+  readonly recorded_by: string;
+  readonly recorded_at: string;
+}
+
 /** One revision of one observation, with where it came from: what 算出の内訳 shows last. */
-export interface RevisionRow {
+export interface RevisionRow extends WrittenAt {
   readonly body_code: string;
   readonly indicator: string;
   readonly part: string;
@@ -17,18 +32,12 @@ export interface RevisionRow {
   readonly reason: number | null;
   readonly state: number;
   readonly note: string | null;
-  readonly row_no: number | null;
-  readonly column_no: number | null;
-  readonly file_name: string | null;
-  readonly sheet_name: string | null;
-  readonly sha256: string | null;
-  readonly edition_on: string | null;
-  readonly batch_id: string;
-  readonly batch_kind: string;
-  readonly batch_title: string;
-  readonly recorded_by: string;
-  readonly recorded_at: string;
   readonly counts: boolean;
+  /**
+   * The newest standing file that says the same, where the file that said it first was taken back: the value stands
+   * by this one alone. Null: the first file stands, or nobody says it any more.
+   */
+  readonly stands_by: WrittenAt | null;
 }
 
 const COLUMNS = sql.raw(`
@@ -49,18 +58,61 @@ const SHADOW = sql.raw(`exists (
   where h.body_code = o.body_code and h.indicator_key = o.indicator_key and h.part_key = o.part_key
     and h.period_end = o.period_end and h.series_key = o.series_key and h.revision = o.revision)`);
 
-/** All revisions of one fact, every series, newest first. */
+type Prefixed<T> = { readonly [K in keyof T & string as `by_${K}`]: T[K] | null };
+
+/** All revisions of one fact, every series, newest first; `stands_by` as the store stood before an instant, or now. */
 export async function historyOf(
   db: Db,
   fact: { bodyCode: string; indicator: string; part: string; on: string },
+  knownBefore: string | null = null,
 ): Promise<readonly RevisionRow[]> {
-  const rows = await sql<RevisionRow>`
-    select ${COLUMNS}, not ${SHADOW} as counts
+  const known = (alias: string) =>
+    knownBefore === null ? sql`true` : sql`${sql.raw(alias)}.recorded_at < ${knownBefore}::timestamptz`;
+  const undone = (alias: string) => sql`exists (
+    select from observations.batch u where u.undoes = ${sql.raw(alias)}.batch_id and ${known('u')})`;
+  const same = (alias: string) =>
+    sql.raw(`${alias}.body_code = o.body_code and ${alias}.indicator_key = o.indicator_key
+    and ${alias}.part_key = o.part_key and ${alias}.period_end = o.period_end and ${alias}.series_key = o.series_key
+    and ${alias}.revision = coalesce(o.restores, o.revision)`);
+  const rows = await sql<Omit<RevisionRow, 'stands_by'> & Prefixed<WrittenAt>>`
+    select ${COLUMNS}, not ${SHADOW} as counts, w.*
     from observations.observation o ${JOINS}
+    left join lateral (
+      select c.row_no as by_row_no, c.column_no as by_column_no, e.file_name as by_file_name,
+        e.sheet_name as by_sheet_name, e.sha256 as by_sha256, e.edition_on as by_edition_on, k.batch_id as by_batch_id,
+        k.kind as by_batch_kind, k.title as by_batch_title, k.recorded_by as by_recorded_by,
+        k.recorded_at as by_recorded_at
+      from observations.observation g
+      join observations.batch a on a.batch_no = g.batch_no and ${undone('a')}
+      join observations.confirmation c on ${same('c')}
+      join observations.batch k on k.batch_no = c.batch_no and not ${undone('k')} and ${known('k')}
+      left join observations.batch_sheet e on e.sheet_no = c.sheet_no
+      where ${same('g')} order by k.batch_no desc limit 1
+    ) w on not o.void
     where o.body_code = ${fact.bodyCode} and d.id || '@' || d.version = ${fact.indicator} and p.part_id = ${fact.part}
       and o.period_end = ${fact.on}
     order by b.recorded_at desc, o.series_key, o.revision desc`.execute(db);
-  return rows.rows;
+  return rows.rows.map(withStanding);
+}
+
+function withStanding(row: Omit<RevisionRow, 'stands_by'> & Prefixed<WrittenAt>): RevisionRow {
+  const { by_row_no, by_column_no, by_file_name, by_sheet_name, by_sha256, by_edition_on, ...rest } = row;
+  const { by_batch_id, by_batch_kind, by_batch_title, by_recorded_by, by_recorded_at, ...own } = rest;
+  if (by_batch_id === null) return { ...own, stands_by: null };
+  const stands_by = {
+    row_no: by_row_no,
+    column_no: by_column_no,
+    file_name: by_file_name,
+    sheet_name: by_sheet_name,
+    sha256: by_sha256,
+    edition_on: by_edition_on,
+    batch_id: by_batch_id,
+    batch_kind: by_batch_kind ?? '',
+    batch_title: by_batch_title ?? '',
+    recorded_by: by_recorded_by ?? '',
+    recorded_at: by_recorded_at ?? '',
+  };
+  return { ...own, stands_by };
 }
 
 /** A published correction in the nation: what stood before, what stands since. Undone imports are in the list too, as 取消し. */

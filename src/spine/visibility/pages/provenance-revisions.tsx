@@ -3,7 +3,7 @@ import { bodyValue } from '../../../core/roll-up.ts';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { formatNumber, formatShare, formatWithUnit, missingText } from '../../../ui/figure-text.tsx';
 import { DataTable } from '../../../ui/table.tsx';
-import type { RevisionRow } from '../../observations/queries/history.ts';
+import type { RevisionRow, WrittenAt } from '../../observations/queries/history.ts';
 import { observationHref } from '../body-cell.tsx';
 import type { ObservationOrigin, SeriesHistory } from '../load-observation.ts';
 import { BASE_CORRECTED, columnLetters, revisionWord, timeInJapan } from '../rules/revisions.ts';
@@ -20,11 +20,16 @@ export function storedText(definition: IndicatorDefinition, row: RevisionRow): s
   return text === null ? `対象なし${counts}` : `${formatWithUnit(text, ownUnit(definition))}${counts}`;
 }
 
-function recorded(row: RevisionRow): string {
+function recorded(row: WrittenAt): string {
   return timeInJapan(Date.parse(row.recorded_at));
 }
 
-function Batch(props: { origin: ObservationOrigin; row: RevisionRow }) {
+function placeText(row: WrittenAt): string {
+  if (row.file_name === null) return '—';
+  return `${row.file_name} ${row.row_no ?? '—'}行 ${row.column_no === null ? '—' : columnLetters(row.column_no)}列`;
+}
+
+function Batch(props: { origin: ObservationOrigin; row: WrittenAt }) {
   const { row } = props;
   const run = props.origin.runOf.get(row.batch_id);
   return run === undefined ? (
@@ -40,6 +45,8 @@ export function Source(props: { origin: ObservationOrigin; row: RevisionRow }) {
   const { definition, name } = origin;
   const source = origin.series.find((one) => one.series === row.series)?.source;
   const by = definition.denominator;
+  // Whose own file was taken back stands by another that says the same: that one is the source.
+  const written: WrittenAt = row.stands_by ?? row;
   return (
     <DescriptionList
       items={[
@@ -47,28 +54,28 @@ export function Source(props: { origin: ObservationOrigin; row: RevisionRow }) {
           term: '資料',
           detail: `${source?.title ?? row.series}（${source?.publisher ?? '発行者の登録なし'}）`,
         },
-        ...(row.edition_on === null ? [] : [{ term: '資料の版の日', detail: row.edition_on }]),
-        ...(row.file_name === null ? [] : [{ term: 'ファイル', detail: row.file_name }]),
-        ...(row.sheet_name === null || row.sheet_name === ''
+        ...(written.edition_on === null ? [] : [{ term: '資料の版の日', detail: written.edition_on }]),
+        ...(written.file_name === null ? [] : [{ term: 'ファイル', detail: written.file_name }]),
+        ...(written.sheet_name === null || written.sheet_name === ''
           ? []
-          : [{ term: 'シート', detail: row.sheet_name }]),
+          : [{ term: 'シート', detail: written.sheet_name }]),
         {
           term: '行・列',
           detail:
-            row.row_no === null && row.column_no === null
+            written.row_no === null && written.column_no === null
               ? '行と列の記録はありません'
               : [
-                  row.row_no === null ? '' : `${formatNumber(row.row_no)}行`,
-                  row.column_no === null
+                  written.row_no === null ? '' : `${formatNumber(written.row_no)}行`,
+                  written.column_no === null
                     ? ''
-                    : `${columnLetters(row.column_no)}列（${formatNumber(row.column_no)}列目）`,
+                    : `${columnLetters(written.column_no)}列（${formatNumber(written.column_no)}列目）`,
                 ]
                   .filter((text) => text !== '')
                   .join('・'),
         },
-        ...(row.sha256 === null
+        ...(written.sha256 === null
           ? []
-          : [{ term: 'SHA-256', detail: <span class="dads-hash">{row.sha256}</span> }]),
+          : [{ term: 'SHA-256', detail: <span class="dads-hash">{written.sha256}</span> }]),
         ...(by === undefined || row.base === null || row.base_on === null
           ? []
           : [
@@ -86,10 +93,18 @@ export function Source(props: { origin: ObservationOrigin; row: RevisionRow }) {
             ]),
         { term: '状態', detail: STATES[row.state] ?? '' },
         ...(row.note === null || row.note === BASE_CORRECTED ? [] : [{ term: '注記', detail: row.note }]),
-        { term: '記録日時', detail: `${recorded(row)}（日本時間）` },
-        { term: '記録した役割', detail: row.recorded_by },
-        { term: '取込', detail: <Batch origin={origin} row={row} /> },
-        { term: '取込の番号', detail: <span class="dads-hash">{row.batch_id}</span> },
+        { term: '記録日時', detail: `${recorded(written)}（日本時間）` },
+        { term: '記録した役割', detail: written.recorded_by },
+        { term: '取込', detail: <Batch origin={origin} row={written} /> },
+        { term: '取込の番号', detail: <span class="dads-hash">{written.batch_id}</span> },
+        ...(row.stands_by === null
+          ? []
+          : [
+              {
+                term: 'はじめの資料',
+                detail: 'はじめに記録した取込は取り消されています。同じ値を示すこの資料で残っています。',
+              },
+            ]),
       ]}
     />
   );
@@ -124,9 +139,15 @@ export function Revisions(props: { origin: ObservationOrigin; history: SeriesHis
           id: 'place',
           title: 'ファイル・行・列',
           cell: (row) =>
-            row.file_name === null
-              ? '—'
-              : `${row.file_name} ${row.row_no ?? '—'}行 ${row.column_no === null ? '—' : columnLetters(row.column_no)}列`,
+            row.stands_by === null ? (
+              placeText(row)
+            ) : (
+              <>
+                {placeText(row)}（取消済み）
+                <br />
+                同じ値：{placeText(row.stands_by)}
+              </>
+            ),
         },
       ]}
       rows={history.revisions}

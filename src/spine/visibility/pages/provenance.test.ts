@@ -283,3 +283,34 @@ describe('every way to 算出の内訳', () => {
     60_000,
   );
 });
+
+describe('a value whose first file was taken back and that a later file says too', () => {
+  const page = '/provenance/o~023019~overall-policy@1~~2024-04-01';
+  it('points to the file by which it stands, today and on each day before', async () => {
+    const value = (row: number) => [observed({ bodyCode: '023019', on: '2024-04-01', row })];
+    site.clock.set('2026-06-01T10:00:00+09:00');
+    const first = await site.save(value(7), 'はじめの表');
+    site.clock.set('2026-06-02T10:00:00+09:00');
+    const second = await site.save(value(9), '二つ目の表');
+    const before = wordsOf(await site.page(page));
+    expect(before).toMatch(/行・列 7行・C列/);
+    expect(before).not.toContain('はじめの資料');
+    site.clock.set('2026-06-03T10:00:00+09:00');
+    await site.undo(first);
+    site.clock.set('2026-06-04T10:00:00+09:00');
+    const text = wordsOf(await site.page(page));
+    expect(text).toMatch(/行・列 9行・C列/);
+    expect(text).toMatch(new RegExp(`取込 二つ目の表 取込の番号 ${second}`));
+    expect(text).toContain('はじめに記録した取込は取り消されています。');
+    expect(text).toMatch(/7行 C列（取消済み） 同じ値：試験\.csv 9行 C列/);
+    // On the day before the undoing the first file was the source.
+    expect(wordsOf(await site.page(`${page}?knownOn=2026-06-02`))).toMatch(/行・列 7行・C列/);
+    const answer = await site.get('/api/v1/provenance/o~023019~overall-policy@1~~2024-04-01');
+    const { revisions } = (await answer.json()) as { revisions: readonly unknown[] };
+    expect(revisions).toHaveLength(1);
+    expect(revisions[0]).toMatchObject({ counts: true, batch: first, standsBy: { row: 9, batch: second } });
+    await site.undo(second);
+    expect(wordsOf(await site.page(page))).toContain('いま使われている値はありません');
+    site.clock.set('2026-06-01T09:00:00+09:00');
+  });
+});

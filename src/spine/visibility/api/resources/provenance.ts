@@ -7,7 +7,7 @@ import { type Provenance, parseProvenanceId } from '../../../../core/provenance.
 import type { BaseChoice } from '../../../../core/roll-up.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
-import { historyOf } from '../../../observations/queries/history.ts';
+import { historyOf, type WrittenAt } from '../../../observations/queries/history.ts';
 import { publishedById } from '../../../observations/queries/published.ts';
 import { columnsOf, decimal, numbered } from '../format/field.ts';
 import { answer, json } from '../http.ts';
@@ -16,6 +16,20 @@ import { knownDefinition } from './known.ts';
 import { shownCell, stateTitle } from './observation-item.ts';
 import { figuresOf } from './roll-up-figures.ts';
 import { rollUp } from './roll-ups.ts';
+
+const writtenAt = {
+  file: z.string().nullable(),
+  sheet: z.string().nullable(),
+  row: z.int().nullable(),
+  column: z.int().nullable(),
+  sha256: z.string().nullable(),
+  editionOn: z.string().nullable(),
+  batch: z.string(),
+  batchKind: z.string(),
+  batchTitle: z.string(),
+  recordedBy: z.string(),
+  recordedAt: z.string(),
+};
 
 const revision = z.strictObject({
   series: z.string(),
@@ -30,17 +44,10 @@ const revision = z.strictObject({
   reasonTitle: z.string().nullable(),
   state: z.enum(['未公表', '速報', '確定']),
   note: z.string().nullable(),
-  file: z.string().nullable(),
-  sheet: z.string().nullable(),
-  row: z.int().nullable(),
-  column: z.int().nullable(),
-  sha256: z.string().nullable(),
-  editionOn: z.string().nullable(),
-  batch: z.string(),
-  batchKind: z.string(),
-  batchTitle: z.string(),
-  recordedBy: z.string(),
-  recordedAt: z.string(),
+  ...writtenAt,
+  standsBy: z.strictObject(writtenAt).nullable().openapi({
+    description: '記録した取込みが取り消され、同じ値を示す別の資料によって残っているとき、その資料の場所',
+  }),
 });
 
 const provenance = z
@@ -102,6 +109,22 @@ async function rolledUp(deps: Deps, id: string, named: Provenance & { kind: 'rol
   return { kind: 'roll-up' as const, id, formula: definition.formula, result, observations };
 }
 
+function placeOf(row: WrittenAt) {
+  return {
+    file: row.file_name,
+    sheet: row.sheet_name,
+    row: row.row_no,
+    column: row.column_no,
+    sha256: row.sha256,
+    editionOn: row.edition_on,
+    batch: row.batch_id,
+    batchKind: row.batch_kind,
+    batchTitle: row.batch_title,
+    recordedBy: row.recorded_by,
+    recordedAt: row.recorded_at,
+  };
+}
+
 async function observed(deps: Deps, id: string, named: Provenance & { kind: 'observation' }) {
   if (!isDay(named.on)) throw nothing(id);
   const rows = await historyOf(deps.db, named);
@@ -118,17 +141,8 @@ async function observed(deps: Deps, id: string, named: Provenance & { kind: 'obs
       denominatorAsOf: row.base_on,
       state: stateTitle(row.state),
       note: row.note,
-      file: row.file_name,
-      sheet: row.sheet_name,
-      row: row.row_no,
-      column: row.column_no,
-      sha256: row.sha256,
-      editionOn: row.edition_on,
-      batch: row.batch_id,
-      batchKind: row.batch_kind,
-      batchTitle: row.batch_title,
-      recordedBy: row.recorded_by,
-      recordedAt: row.recorded_at,
+      ...placeOf(row),
+      standsBy: row.stands_by === null ? null : placeOf(row.stands_by),
     };
   });
   const exact = ['value', 'numerator', 'denominator'].map((name) => ({ name, title: name, decimal: true }));
