@@ -3,6 +3,7 @@ import { m0001 } from './migrations/0001-surveys.ts';
 import { m0002 } from './migrations/0002-chain.ts';
 import { m0003 } from './migrations/0003-workbooks.ts';
 import { m0004 } from './migrations/0004-answering.ts';
+import { surveyPages } from './pages/routes.tsx';
 
 export const surveysModule = defineModule({
   id: 'surveys',
@@ -11,4 +12,10 @@ export const surveysModule = defineModule({
   migrations: [m0001, m0002, m0003, m0004],
   indicators: [],
   fileKinds: [],
+  workplaces: [
+    { title: '調査・照会', href: '/surveys', right: 'surveys:read' },
+    { title: '取りまとめ', href: '/surveys/review', right: 'surveys:review' },
+    { title: '調査の進行', href: '/surveys/conduct', right: 'surveys:conduct' },
+  ],
+  pages: surveyPages,
 });

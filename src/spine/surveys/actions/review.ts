@@ -17,7 +17,8 @@ import { actorOf } from './who.ts';
 export interface ReviewRequest {
   readonly bodyCode: string;
   readonly roundId: string;
-  readonly stateNo: number;
+  /** Null: whatever the state is now, for several sheets at once. */
+  readonly stateNo: number | null;
   readonly comment: string | null;
   readonly questions?: readonly string[];
 }

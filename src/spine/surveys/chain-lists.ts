@@ -1,0 +1,120 @@
+import { withCheckDigit } from '../../core/body-code.ts';
+import { withScope } from '../../platform/db/scope.ts';
+import type { Deps } from '../../platform/deps.ts';
+import { registerOn } from '../bodies/queries/register.ts';
+import type { Seat } from '../contracts/seat.ts';
+import { scopeOf } from '../posts/rules/rights.ts';
+import { mayConduct } from './actions/conduct.ts';
+import { today } from './actions/who.ts';
+import type { PrefectureLine } from './pages/chain/conduct-page.tsx';
+import {
+  evidenceShare,
+  type SheetLine,
+  sheetLines,
+  stateCounts,
+  stateCountsOfRounds,
+} from './queries/overview.ts';
+import { findRound, listRounds, type Round } from './queries/rounds.ts';
+import { type SheetState, WRITABLE } from './rules/sheet-workflow.ts';
+
+type Counts = ReadonlyMap<SheetState, number>;
+
+export interface RoundsView {
+  readonly rounds: readonly Round[];
+  readonly counts: ReadonlyMap<string, Counts>;
+}
+
+/** 調査回 in which a prefecture has sheets to gather, or that an organiser conducts. Newest first. */
+export async function loadRounds(deps: Deps, seat: Seat, as: 'review' | 'conduct'): Promise<RoundsView> {
+  return withScope(deps.db, scopeOf(seat), async (tx) => {
+    const every = await listRounds(
+      tx,
+      as === 'conduct'
+        ? { organiserCode: seat.bodyCode, states: ['sent', 'fixed', 'published'] }
+        : { states: ['sent', 'fixed', 'published'] },
+    );
+    const counts = await stateCountsOfRounds(
+      tx,
+      every.map((round) => round.roundId),
+    );
+    return { rounds: every.filter((round) => as === 'conduct' || counts.has(round.roundId)), counts };
+  });
+}
+
+export interface RoundView {
+  readonly round: Round;
+  readonly counts: Counts;
+  readonly lines: readonly SheetLine[];
+  readonly total: number;
+}
+
+/** `state` of a list: one state, `owed`, or '' for all. */
+export function statesOf(filter: string): readonly SheetState[] {
+  return filter === 'owed' ? WRITABLE : filter === '' ? [] : [filter as SheetState];
+}
+
+export async function loadReviewRound(
+  deps: Deps,
+  seat: Seat,
+  roundId: string,
+  page: { readonly filter: string; readonly limit: number; readonly offset: number },
+): Promise<RoundView | null> {
+  return withScope(deps.db, scopeOf(seat), async (tx) => {
+    const round = await findRound(tx, roundId);
+    const counts = round === null ? undefined : (await stateCountsOfRounds(tx, [roundId])).get(roundId);
+    if (round === null || counts === undefined) return null;
+    const found = await sheetLines(tx, {
+      roundId,
+      day: round.baseDay,
+      today: today(deps.clock),
+      states: statesOf(page.filter),
+      limit: page.limit,
+      offset: page.offset,
+    });
+    return { round, counts, ...found };
+  });
+}
+
+export interface ConductView extends RoundView {
+  readonly prefectures: readonly PrefectureLine[];
+  readonly evidence: { readonly answers: number; readonly backed: number };
+}
+
+export async function loadConductRound(
+  deps: Deps,
+  seat: Seat,
+  roundId: string,
+  page: { readonly filter: string; readonly limit: number; readonly offset: number },
+): Promise<ConductView | null> {
+  return withScope(deps.db, scopeOf(seat), async (tx) => {
+    const round = await findRound(tx, roundId);
+    if (round === null || !mayConduct(seat, round)) return null;
+    const { byCode } = await registerOn(tx, round.baseDay);
+    const prefectures = new Map<string, Map<SheetState, number>>();
+    const counts = new Map<SheetState, number>();
+    for (const line of await stateCounts(tx, roundId)) {
+      const own = prefectures.get(line.prefectureCode) ?? new Map<SheetState, number>();
+      own.set(line.state, line.sheets);
+      prefectures.set(line.prefectureCode, own);
+      counts.set(line.state, (counts.get(line.state) ?? 0) + line.sheets);
+    }
+    const found = await sheetLines(tx, {
+      roundId,
+      day: round.baseDay,
+      today: today(deps.clock),
+      states: statesOf(page.filter),
+      limit: page.limit,
+      offset: page.offset,
+    });
+    return {
+      round,
+      counts,
+      ...found,
+      evidence: await evidenceShare(tx, roundId),
+      prefectures: [...prefectures].map(([two, own]) => {
+        const code = withCheckDigit(`${two}000`);
+        return { code, name: byCode.get(code)?.name ?? two, counts: own };
+      }),
+    };
+  });
+}
