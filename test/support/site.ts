@@ -38,10 +38,13 @@ export function observed(more: Partial<NewObservation> & { bodyCode: string }): 
 }
 
 /** The whole program on a database of its own, as it stands after `npm start`, with a clock that the test moves. */
-export async function openSite(now = '2026-04-01T09:00:00+09:00') {
+export async function openSite(
+  now = '2026-04-01T09:00:00+09:00',
+  env: Readonly<Record<string, string>> = {},
+) {
   const database = await testDatabase();
   const clock = fixedClock(now);
-  const settings = parseSettings({ PORT: '0' });
+  const settings = parseSettings({ PORT: '0', SHIRUBE_SECRET: 'only-for-tests-'.repeat(3), ...env });
   const deps: Deps = { db: database.db, clock, log: pino({ level: 'silent' }), settings };
   await prepareDatabase(deps, modules);
   await registerSeries(deps.db, TEST_SERIES);
