@@ -4,6 +4,7 @@ import { localUrl, type Settings } from '../platform/env.ts';
 import { createLog } from '../platform/log.ts';
 import { issueOperatorLink } from '../platform/operator/actions.ts';
 import { UserError } from '../platform/user-error.ts';
+import { startJobs } from './jobs.ts';
 import { type HttpServer, listen } from './listen.ts';
 import { modules } from './modules.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
@@ -14,7 +15,7 @@ import { forgetAddress, noteAddress, notedAddress } from './server-address.ts';
 export interface RunningServer {
   readonly baseUrl: string;
   readonly operatorLink: string;
-  /** HTTP → pool → database server. */
+  /** HTTP → jobs → pool → database server. */
   close(): Promise<void>;
 }
 
@@ -51,11 +52,13 @@ async function serve(
     http.serve(createApp(deps).fetch);
     const operatorLink = await issueOperatorLink(deps, settings.baseUrl);
     if (lock) noteAddress(settings);
+    const jobs = startJobs(deps, database.appConnection, modules);
     return {
       baseUrl: settings.baseUrl,
       operatorLink,
       async close() {
         await http.close();
+        await jobs.close();
         if (lock) forgetAddress(settings.dataDir);
         await lock?.release();
         await database.close('stop');

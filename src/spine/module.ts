@@ -2,6 +2,8 @@ import type { Hono } from 'hono';
 import type { IndicatorDefinition } from '../core/indicator.ts';
 import type { Migration } from '../platform/db/migration.ts';
 import type { Deps } from '../platform/deps.ts';
+import type { JobHandler } from '../platform/jobs/handler.ts';
+import type { Schedule } from '../platform/jobs/schedule.ts';
 import type { FileKind } from './contracts/file-kind.ts';
 import type { HandoverSource } from './contracts/handover.ts';
 import type { Right } from './contracts/seat.ts';
@@ -31,6 +33,9 @@ export interface ModuleFace {
   readonly workplaces?: readonly Workplace[];
   /** Open work of a post, for the 引継書. */
   readonly handover?: HandoverSource;
+  /** Work in the background, by kind; and what comes again by itself. */
+  readonly jobs?: readonly JobHandler[];
+  readonly schedules?: readonly Schedule[];
   readonly pages?: Routes;
   readonly api?: Routes;
 }
