@@ -102,6 +102,24 @@ export function TextField(
   );
 }
 
+/** Several lines. */
+export function TextArea(
+  props: FieldProps & { value?: string | undefined; rows?: number; maxLength?: number },
+) {
+  return (
+    <Field {...props}>
+      <textarea
+        class="dads-input dads-input--full dads-input--lines"
+        rows={props.rows ?? 4}
+        maxLength={props.maxLength}
+        {...common(props)}
+      >
+        {props.value ?? ''}
+      </textarea>
+    </Field>
+  );
+}
+
 export interface Option {
   readonly value: string;
   readonly title: string;
@@ -179,6 +197,40 @@ export function RadioGroup(
               value={option.value}
               checked={option.value === props.value}
               required={props.required}
+            />
+            <span>
+              {option.title}
+              {option.hint === undefined ? null : <small>{option.hint}</small>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** Several of a list; what is ticked comes as one field for each. */
+export function CheckboxGroup(props: FieldProps & { options: readonly Option[]; values: readonly string[] }) {
+  const id = idOf(props);
+  return (
+    <fieldset
+      class={`dads-field dads-choices${props.error === undefined ? '' : ' dads-field--error'}`}
+      aria-describedby={describedBy(props)}
+    >
+      <legend class="dads-field__label">
+        {props.label}
+        <Requirement required={props.required} />
+      </legend>
+      <HintAndError {...props} />
+      <div class="dads-choices__list">
+        {props.options.map((option, index) => (
+          <label class="dads-choice" key={option.value} for={index === 0 ? id : `${id}-${index}`}>
+            <input
+              type="checkbox"
+              id={index === 0 ? id : `${id}-${index}`}
+              name={props.name}
+              value={option.value}
+              checked={props.values.includes(option.value)}
             />
             <span>
               {option.title}
