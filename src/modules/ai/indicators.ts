@@ -25,6 +25,22 @@ const BEFORE = '「実証実験・導入状況等調査」（2018～2020年）�
 /** Figures of the earlier survey: decimals as its text prints them. */
 const SURVEY_2020 = { ...YES_NO, decimals: 0, base: 'all', baseBodies: 'without-designated' } as const;
 
+const STAGE_SOURCE = `しるべの調査「AI・RPAの導入段階に関する調査」。段階は総務省「自治体DX推進計画策定後の動き」（2022年5月11日）1071–1103行、「断念」はしるべによる`;
+
+/** Stages of the survey of しるべ; whether the dashboard counts trials as 実施 is not known, so that these are other ids. */
+const STAGES = {
+  ...YES_NO,
+  better: 'none',
+  parts: [
+    { id: 'introduced', title: '導入済み' },
+    { id: 'trial', title: '実証中' },
+    { id: 'planned', title: '導入予定' },
+    { id: 'considering', title: '導入を検討中' },
+    { id: 'none', title: '導入の予定なし' },
+    { id: 'abandoned', title: '断念' },
+  ],
+} as const satisfies Partial<IndicatorDefinition>;
+
 export const aiIndicators: readonly IndicatorDefinition[] = [
   {
     ...YES_NO,
@@ -79,5 +95,26 @@ export const aiIndicators: readonly IndicatorDefinition[] = [
         reason: '平成30年度の「導入済み」は「実証中」を含みます。令和元年度から含みません。',
       },
     ],
+  },
+  {
+    ...STAGES,
+    id: 'ai-stage',
+    title: 'AIの導入段階',
+    shortTitle: 'AIの導入段階',
+    definition:
+      'AIの導入がどの段階にあるかを、段階ごとの団体の割合で示します。「導入済み」に実証中を含みません。断念は、実証や検討の後に取りやめた団体です。',
+    formula: '段階ごとの団体数 ÷ 調査した団体数',
+    source: STAGE_SOURCE,
+  },
+  {
+    ...STAGES,
+    id: 'rpa-stage',
+    title: 'RPAの導入段階',
+    shortTitle: 'RPAの導入段階',
+    definition:
+      'RPAの導入がどの段階にあるかを、段階ごとの団体の割合で示します。「導入済み」に実証中を含みません。断念は、実証や検討の後に取りやめた団体です。',
+    formula: '段階ごとの団体数 ÷ 調査した団体数',
+    source: STAGE_SOURCE,
+    planItems: ['1.0', '2024-04'].map((plan) => ({ plan, item: 'ai' })),
   },
 ];

@@ -1,4 +1,5 @@
 import type { IndicatorDefinition } from '../../core/indicator.ts';
+import { teleworkSurveyIndicators } from './indicators-survey.ts';
 
 const MOVES = '総務省「自治体DX推進計画策定後の動き」（2022年5月11日）';
 
@@ -98,4 +99,5 @@ export const teleworkIndicators: readonly IndicatorDefinition[] = [
       { id: 'cost', title: '導入コストがかかる' },
     ],
   },
+  ...teleworkSurveyIndicators,
 ];

@@ -1,6 +1,7 @@
 import { defineModule } from '../module.ts';
 import { structureIndicators } from './indicators.ts';
 import { structureIndicators2021 } from './indicators-2021.ts';
+import { structureIndicatorsSurvey } from './indicators-survey.ts';
 
 export const structureModule = defineModule({
   id: 'structure',
@@ -10,6 +11,6 @@ export const structureModule = defineModule({
     { plan: '5.0', item: 'prefecture-cooperation' },
   ],
   migrations: [],
-  indicators: [...structureIndicators, ...structureIndicators2021],
+  indicators: [...structureIndicators, ...structureIndicators2021, ...structureIndicatorsSurvey],
   fileKinds: [],
 });

@@ -1,4 +1,5 @@
 import { defineModule } from '../module.ts';
+import { seedSurveys } from './actions/seed.ts';
 import { m0001 } from './migrations/0001-surveys.ts';
 import { m0002 } from './migrations/0002-chain.ts';
 import { m0003 } from './migrations/0003-workbooks.ts';
@@ -17,5 +18,6 @@ export const surveysModule = defineModule({
     { title: '取りまとめ', href: '/surveys/review', right: 'surveys:review' },
     { title: '調査の進行', href: '/surveys/conduct', right: 'surveys:conduct' },
   ],
+  seed: seedSurveys,
   pages: surveyPages,
 });

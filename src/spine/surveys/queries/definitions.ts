@@ -54,6 +54,22 @@ export async function listSurveys(db: Db): Promise<readonly SurveyVersion[]> {
   return versions(db).distinctOn('v.survey_id').orderBy('v.survey_id').orderBy('v.version', 'desc').execute();
 }
 
+/** Every version of one survey, newest first. */
+export async function versionsOf(db: Db, surveyId: string): Promise<readonly SurveyVersion[]> {
+  return versions(db).where('v.survey_id', '=', surveyId).orderBy('v.version', 'desc').execute();
+}
+
+/** The document of the newest version that one hand has edited. */
+export async function lastVersionBy(db: Db, surveyId: string, by: string): Promise<SurveyDefinition | null> {
+  const row = await versions(db)
+    .where('v.survey_id', '=', surveyId)
+    .where('v.edited_by', '=', by)
+    .orderBy('v.version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.document ?? null;
+}
+
 export async function insertSurvey(
   tx: Tx,
   survey: { surveyId: string; organiserCode: string; at: string },
