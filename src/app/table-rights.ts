@@ -9,6 +9,7 @@ export const tableRights: TableRights = {
   appendOnly: [
     'observations.observation',
     'observations.confirmation',
+    'observations.older',
     'observations.batch',
     'observations.batch_sheet',
     'audit.entry',

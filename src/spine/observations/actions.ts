@@ -75,6 +75,7 @@ export async function append(
     if (meets) {
       await store.addDependents(tx);
       await store.writeConfirmations(tx);
+      await store.writeOlder(tx);
     }
     await settle(tx);
   }
@@ -107,8 +108,8 @@ async function settle(tx: Tx): Promise<void> {
 export type UndoRefusal = 'unknown-batch' | 'already-undone' | 'not-undoable';
 
 /**
- * Takes a batch back by appending: what it had superseded counts again, what it had brought has no record any more. What
- * another batch says too goes on standing.
+ * Takes a batch back by appending: what it had superseded counts again, or what an older edition said in the meantime;
+ * what nobody else has said has no record any more. What another batch says too goes on standing.
  */
 export async function appendUndo(
   tx: Tx,

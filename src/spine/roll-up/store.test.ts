@@ -287,6 +287,70 @@ describe('recording', () => {
     expect(between.outcome).toMatchObject({ older: 1, superseded: 0 });
   });
 
+  it('what an older edition said counts when the newer one is taken back, and goes with its own undoing', async () => {
+    const fact = { bodyCode: '133078', indicator: 'sample-people@1', on: '2021-04-01' };
+    const undo = (batchId: string) =>
+      db.transaction().execute((tx) => undoBatch(tx, clock, batchId, '運用管理者'));
+    const value = async () => (await nation('sample-people', '2021-04-01')).value;
+    const before = await value();
+    const newer = await save([cell({ ...fact, value: 9n, row: 5 })], batch('2024-01-01'));
+    const older = await save([cell({ ...fact, value: 7n, row: 6 })], batch('2023-01-01'));
+    expect(older.outcome).toMatchObject({ older: 1, inserted: 0 });
+    expect(await value()).toBe(String(Number(before ?? 0) + 9));
+    expect(await undo(newer.batchId)).toEqual({ ok: true, value: { restored: 1, withdrawn: 0 } });
+    expect(await value()).toBe(String(Number(before ?? 0) + 7));
+    const [row] = await historyOf(db, { ...fact, part: '' });
+    expect(row).toMatchObject({
+      counts: true,
+      value: 7n,
+      row_no: 6,
+      batch_kind: 'undo',
+      edition_on: '2023-01-01',
+    });
+    // A newer edition supersedes it as any other; undone, it is there again.
+    const third = await save([cell({ ...fact, value: 8n })], batch('2023-06-01'));
+    expect(third.outcome).toMatchObject({ superseded: 1 });
+    await undo(third.batchId);
+    expect(await value()).toBe(String(Number(before ?? 0) + 7));
+    expect(await undo(older.batchId)).toEqual({ ok: true, value: { restored: 0, withdrawn: 1 } });
+    expect(await value()).toBe(before);
+    expect(await allCells(db)).toEqual(await recomputed());
+  });
+
+  it('whatever comes and goes, the newest standing edition counts; of two alike the later', async () => {
+    const step = fc.record({
+      edition: fc.integer({ min: 1, max: 4 }),
+      value: fc.bigInt({ min: 0n, max: 2n }),
+      undo: fc.option(fc.nat(6), { nil: null, freq: 2 }),
+    });
+    let day = 0;
+    const sequence = fc.array(step, { minLength: 3, maxLength: 9 });
+    await fc.assert(
+      fc.asyncProperty(sequence, async (steps) => {
+        day += 1;
+        const fact = { bodyCode: '022012', indicator: 'sample-people@1', on: addDays('2000-01-01', day) };
+        const given: { edition: number; value: bigint; batchId: string; stands: boolean }[] = [];
+        for (const { edition, value, undo } of steps) {
+          const taken = undo === null ? undefined : given.filter((one) => one.stands)[undo];
+          if (taken === undefined) {
+            const { batchId } = await save([cell({ ...fact, value })], batch(`2023-01-0${edition}`));
+            given.push({ edition, value, batchId, stands: true });
+          } else {
+            taken.stands = false;
+            await db.transaction().execute((tx) => undoBatch(tx, clock, taken.batchId, '運用管理者'));
+          }
+          const standing = given.filter((one) => one.stands);
+          const newest = Math.max(...standing.map((one) => one.edition));
+          const expected = standing.findLast((one) => one.edition === newest)?.value ?? null;
+          const counting = (await historyOf(db, { ...fact, part: '' })).find((row) => row.counts);
+          expect(counting?.value ?? null).toBe(expected);
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(await allCells(db)).toEqual(await recomputed());
+  }, 60_000);
+
   it('a corrected denominator corrects the rate that stands on it', async () => {
     const people = { bodyCode: '131016', indicator: 'sample-people@1', on: '2021-04-01' };
     await save([

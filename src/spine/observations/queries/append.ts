@@ -259,6 +259,17 @@ export async function writeConfirmations(tx: Tx): Promise<void> {
     order by body_code, indicator_key, part_key, period_end, series_key`.execute(tx);
 }
 
+/** Keeps what an older edition says beside a newer one: it counts when the newer one is taken back. */
+export async function writeOlder(tx: Tx): Promise<void> {
+  await sql`
+    insert into observations.older (body_code, indicator_key, part_key, period_end, series_key, batch_no, state, reason,
+      value, base, base_on, sheet_no, row_no, column_no, note)
+    select body_code, indicator_key, part_key, period_end, series_key, batch_no, state, reason, value, base, base_on,
+      sheet_no, row_no, column_no, note
+    from incoming where action = 'older'
+    order by body_code, indicator_key, part_key, period_end, series_key`.execute(tx);
+}
+
 /** Rows in one transaction from which the planner must be told: it would else look up each of them by its period. */
 const MANY_ROWS = 5_000;
 

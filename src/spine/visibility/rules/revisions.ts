@@ -17,6 +17,7 @@ export const BASE_CORRECTED = '分母の訂正による';
 export function revisionWord(row: RevisionKind, before: RevisionKind | null): string {
   if (row.void) return '取消し（値なしに戻す）';
   if (row.restores !== null) return `取消しによる復元（第${row.restores}版の値）`;
+  if (row.batch_kind === 'undo') return '取消しによる復元（古い版の値）';
   if (before === null) return '新規';
   if (row.note === BASE_CORRECTED) return '分母の訂正';
   if (row.batch_kind === 'correction') return '訂正';
