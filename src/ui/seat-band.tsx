@@ -18,7 +18,7 @@ export function SeatBand() {
       <p class="dads-seat__who">
         <span class="dads-seat__label">在席</span>
         <a href="/seats">
-          {seatTitle === null ? '今日の在席はありません' : seatTitle}
+          {seatTitle ?? (seats > 1 ? '在席を選んでください' : '今日の在席はありません')}
           <span class="dads-seat__person">{personName}</span>
           {seats > 1 ? <span class="dads-seat__more">切り替える（{seats}）</span> : null}
         </a>

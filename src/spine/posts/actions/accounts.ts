@@ -30,7 +30,7 @@ export async function enrol(
   const allowed = mayAdminister(by);
   if (!allowed.ok) return allowed;
   const person = await people.getPerson(tx, personId);
-  if (person === null || person.name === null) return refuse('unknown-person');
+  if (person === null || person.name === null) return refuse('no-person');
   // A person of several bodies keeps the account that the first one gave: no other body can take it over.
   if (person.accountId !== null && person.registeredBy !== by.bodyCode) return refuse('has-account');
   if (person.accountId !== null) {

@@ -60,7 +60,7 @@ export function peopleRoutes(deps: Deps): Hono {
   app.get('/office/people/:id', administering, (c) => personPage(c, EMPTY_FORM, null));
 
   app.post('/office/people/:id/link', administering, async (c) => {
-    const personId = idOf(c, 'id', 'unknown-person');
+    const personId = idOf(c, 'id', 'no-person');
     const asking = askingOf(c, deps);
     const form = await readForm(c);
     const done = await asking.change((tx, by) => enrol(tx, deps, by, personId, form.text('loginName')));
@@ -92,7 +92,7 @@ export function peopleRoutes(deps: Deps): Hono {
   }
 
   async function personPage(c: Context, form: Form, refusal: Refusal<PostRefusal> | null) {
-    const personId = idOf(c, 'id', 'unknown-person');
+    const personId = idOf(c, 'id', 'no-person');
     const { seat, read } = askingOf(c, deps);
     const failure = refusal === null ? null : fieldError(refusal, 'loginName');
     const found = await read(async (tx) => {
@@ -105,7 +105,7 @@ export function peopleRoutes(deps: Deps): Hono {
       });
       return { person, seats, line: (await linesOf(tx, [person], () => 0))[0] };
     });
-    if (found?.line === undefined) throw problemOf(refuse('unknown-person'));
+    if (found?.line === undefined) throw problemOf(refuse('no-person'));
     const { person, seats, line } = found;
     const page = (
       <PersonPage

@@ -5,6 +5,7 @@ export type PostRefusal =
   | 'unknown-post'
   | 'unknown-seat'
   | 'unknown-person'
+  | 'no-person'
   | 'unknown-body'
   | 'unknown-role'
   | 'unknown-organ'
@@ -41,6 +42,7 @@ export const POST_REFUSALS: Readonly<Record<PostRefusal, Words>> = {
   'unknown-post': words(404, () => 'この職は、その日の一覧にありません。'),
   'unknown-seat': words(404, () => 'この在席はありません。'),
   'unknown-person': words(422, () => 'その利用者は見つかりません。番号と氏名を確かめてください。'),
+  'no-person': words(404, () => 'この人は、この団体の一覧にありません。'),
   'unknown-body': words(422, () => 'その団体は、今日の台帳にありません。'),
   'unknown-role': words(422, () => 'この団体の職に使えない役割です。'),
   'unknown-organ': words(422, () => 'この団体に置けない執行機関です。'),

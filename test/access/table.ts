@@ -1,0 +1,192 @@
+import type { Right } from '../../src/spine/contracts/seat.ts';
+import type { ThingKind } from './things.ts';
+
+/**
+ * WHO MAY ASK WHAT. Every route of the program has its line here; `routes.test.ts` asks each one as every role, for a
+ * thing of the own body and of another. A new route without a line fails.
+ *
+ * To add a route, write one line, named as Hono names it:
+ *   'GET /surveys': right('surveys:read'),
+ *   'GET /surveys/sheets/:no': right('surveys:read', { no: 'sheet' }),
+ * Each parameter that names something a body owns gets a kind of `things.ts`: there the kind says which address it has in
+ * which body. A parameter without a kind is asked with an id that does not exist.
+ *
+ * A form is sent with its token and nothing in it: who may send it is told what is missing (422), who may not gets 403.
+ */
+export type Line =
+  /** Everybody, signed in or not. */
+  | { readonly who: 'public' }
+  /** Everybody may ask; what comes depends on a secret of one's own (a link, a session under way). */
+  | { readonly who: 'own-secret' }
+  | { readonly who: 'signed-in' }
+  | { readonly who: 'operator' }
+  | {
+      readonly who: 'right';
+      readonly right: Right;
+      readonly things: Readonly<Record<string, ThingKind>>;
+      /** Who may see another body's thing: its prefecture, the nation. */
+      readonly alsoFor: readonly ('prefecture' | 'nation')[];
+      /** Kinds of bodies whose seats may ask at all; all, unless said. */
+      readonly kinds: readonly BodyKind[];
+      /** The 運用管理者 may ask too. */
+      readonly operatorToo: boolean;
+    };
+
+export type BodyKind = 'municipality' | 'prefecture' | 'nation';
+
+const open: Line = { who: 'public' };
+const secret: Line = { who: 'own-secret' };
+const signedIn: Line = { who: 'signed-in' };
+const operator: Line = { who: 'operator' };
+
+function right(
+  name: Right,
+  things: Readonly<Record<string, ThingKind>> = {},
+  more: Partial<Pick<Line & { who: 'right' }, 'alsoFor' | 'kinds' | 'operatorToo'>> = {},
+): Line {
+  return {
+    who: 'right',
+    right: name,
+    things,
+    alsoFor: more.alsoFor ?? [],
+    kinds: more.kinds ?? ['municipality', 'prefecture', 'nation'],
+    operatorToo: more.operatorToo ?? false,
+  };
+}
+
+export const TABLE: Readonly<Record<string, Line>> = {
+  // —— the program itself
+  'GET /healthz': open,
+  'GET /assets/:name': open,
+  'GET /operator': secret,
+  'POST /operator/end': operator,
+  'GET /audit': right('audit:read', {}, { operatorToo: true }),
+  'GET /audit/digests': right('audit:read', {}, { operatorToo: true }),
+  'GET /jobs/:id': secret,
+  'GET /jobs/:id/files/:name': secret,
+  // —— sign-in
+  'GET /sign-in': open,
+  'POST /sign-in': secret,
+  'GET /sign-in/second-factor': secret,
+  'POST /sign-in/second-factor': secret,
+  'POST /sign-out': secret,
+  'GET /sign-in/set-up': secret,
+  'POST /sign-in/set-up': secret,
+  'GET /sign-in/passkey': secret,
+  'POST /sign-in/passkey': secret,
+  'GET /sign-in/oidc': secret,
+  'POST /sign-in/oidc': secret,
+  'GET /sign-in/oidc/callback': secret,
+  'GET /enrol': secret,
+  'POST /enrol': secret,
+  'GET /sign-in/kept': secret,
+  'POST /sign-in/kept/discard': secret,
+  'GET /account': signedIn,
+  'POST /account/password': signedIn,
+  'GET /account/totp': signedIn,
+  'POST /account/totp': signedIn,
+  'POST /account/totp/remove': signedIn,
+  'POST /account/codes': signedIn,
+  'GET /account/passkey': signedIn,
+  'POST /account/passkey': signedIn,
+  'POST /account/passkey/remove': signedIn,
+  'POST /account/sessions/end': signedIn,
+  // —— public pages and open data
+  'GET /': open,
+  'GET /search': open,
+  'GET /bodies/:code': open,
+  'GET /provenance/:id': open,
+  'GET /indicators': open,
+  'GET /indicators/:id': open,
+  'GET /corrections': open,
+  'GET /accessibility': open,
+  'GET /data': open,
+  'GET /plan': open,
+  'GET /plan/changes': open,
+  'GET /plan/:version': open,
+  'GET /plan/:version/:item': open,
+  'GET /api/v1/bodies': open,
+  'GET /api/v1/bodies/:code': open,
+  'GET /api/v1/indicators': open,
+  'GET /api/v1/indicators/:id': open,
+  'GET /api/v1/observations': open,
+  'GET /api/v1/rollups': open,
+  'GET /api/v1/corrections': open,
+  'GET /api/v1/editions': open,
+  'GET /api/v1/provenance/:id': open,
+  'GET /api/catalog.jsonld': open,
+  'GET /api/openapi.json': open,
+  'GET /try': open,
+  'POST /try': open,
+  // —— imports
+  'GET /imports': open,
+  'GET /imports/:id': open,
+  'POST /imports': operator,
+  'POST /imports/:id/commit': operator,
+  'POST /imports/:id/decisions': operator,
+  'POST /imports/:id/as-of': operator,
+  'POST /imports/:id/retry': operator,
+  'GET /imports/:id/undo': operator,
+  'POST /imports/:id/undo': operator,
+  // —— posts
+  'GET /seats': signedIn,
+  'POST /seats': signedIn,
+  'GET /office': right('posts:read'),
+  'GET /office/sections/new': right('posts:administer'),
+  'POST /office/sections': right('posts:administer'),
+  'GET /office/sections/:id': right('posts:administer', { id: 'section' }),
+  'POST /office/sections/:id': right('posts:administer', { id: 'section' }),
+  'POST /office/sections/:id/close': right('posts:administer', { id: 'section' }),
+  'GET /office/recovery': right('posts:administer', {}, { kinds: ['prefecture', 'nation'] }),
+  'POST /office/recovery': right('posts:administer', {}, { kinds: ['prefecture', 'nation'] }),
+  'GET /office/bootstrap': operator,
+  'POST /office/bootstrap': operator,
+  'GET /office/posts/new': right('posts:administer'),
+  'POST /office/posts': right('posts:administer'),
+  'GET /office/posts/:id': right('posts:read', { id: 'post' }),
+  'GET /office/posts/:id/edit': right('posts:administer', { id: 'post' }),
+  'POST /office/posts/:id': right('posts:administer', { id: 'post' }),
+  'POST /office/posts/:id/close': right('posts:administer', { id: 'post' }),
+  'POST /office/posts/:id/seats': right('posts:administer', { id: 'post' }),
+  'POST /office/posts/:id/successor': right('posts:administer', { id: 'post' }),
+  'POST /office/seats/:id/end': right('posts:administer', { id: 'seat' }),
+  'POST /office/posts/:id/notes': right('posts:read', { id: 'post' }),
+  'GET /office/posts/:id/handover': right('posts:read', { id: 'post' }),
+  'GET /office/people': right('posts:administer'),
+  'GET /office/people/new': right('posts:administer'),
+  'POST /office/people': right('posts:administer'),
+  'POST /office/people/elsewhere': right('posts:administer'),
+  'GET /office/people/:id': right('posts:administer', { id: 'person' }),
+  'POST /office/people/:id/link': right('posts:administer', { id: 'person' }),
+};
+
+/** Roles of people who ask. Each is a sample person; see `roles.ts`. */
+export const ROLE_IDS = [
+  'sole-officer',
+  'digital-policy',
+  'section-answerer',
+  'decider',
+  'administrator',
+  'prefecture-coordinator',
+  'prefecture-administrator',
+  'nation-conductor',
+  'nation-administrator',
+] as const;
+export type RoleId = (typeof ROLE_IDS)[number];
+
+/** Which standard role has which right: written by hand, not asked of `rules/roles.ts`, which it judges. */
+export const HOLDERS: Readonly<Record<string, readonly RoleId[]>> = {
+  'surveys:read': ROLE_IDS,
+  'surveys:answer': ['sole-officer', 'digital-policy', 'section-answerer', 'prefecture-coordinator'],
+  'surveys:hand-out': ['sole-officer', 'digital-policy', 'prefecture-coordinator'],
+  'surveys:decide': ['sole-officer', 'decider'],
+  'surveys:review': ['prefecture-coordinator', 'nation-conductor'],
+  'surveys:conduct': ['prefecture-coordinator', 'nation-conductor'],
+  'notices:read': ROLE_IDS,
+  'notices:answer': ['sole-officer', 'digital-policy', 'prefecture-coordinator'],
+  'notices:hand-out': ['sole-officer', 'digital-policy'],
+  'notices:conduct': ['prefecture-coordinator', 'nation-conductor'],
+  'posts:read': ROLE_IDS.filter((role) => role !== 'section-answerer'),
+  'posts:administer': ['sole-officer', 'administrator', 'prefecture-administrator', 'nation-administrator'],
+  'audit:read': ['sole-officer', 'administrator', 'prefecture-administrator', 'nation-administrator'],
+};
