@@ -47,6 +47,7 @@ export async function keepForm(c: Context): Promise<Response> {
   const fields = [...(await c.req.formData())].flatMap(([name, value]) =>
     name === FORM_TOKEN || typeof value !== 'string' ? [] : [[name, value] as const],
   );
+  if (JSON.stringify(fields).length > MOST_BYTES) throw NOT_KEPT;
   const url = new URL(c.req.url);
   url.searchParams.delete(FORM_TOKEN);
   url.searchParams.delete(KEPT);
