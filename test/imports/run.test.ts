@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importRegistry } from '../../src/app/modules.ts';
+import type { Db } from '../../src/platform/db/database.ts';
 import * as actions from '../../src/spine/imports/actions.ts';
+import type { Run } from '../../src/spine/imports/queries/runs.ts';
 import { readCellLines } from '../../src/spine/imports/queries/runs.ts';
 import { cardRows, localgovRows, prefectureRows } from '../fixtures/files/cards.ts';
 import { csv, withCell } from '../fixtures/files/cells.ts';
@@ -161,5 +163,35 @@ describe('several files', () => {
     expect((await counting()).cells).toBeGreaterThan(before.cells);
     expect((await actions.undoRun(place.deps, done.runId)).ok).toBe(true);
     expect(await counting()).toEqual(before);
+  });
+
+  test('take all their locks first: a writer in between neither dies nor kills', async () => {
+    const keys = await sql<{ id: string; key: number }>`
+      select id, indicator_key as key from indicators.definition where id in ('card-issued', 'cio')`.execute(
+      place.deps.db,
+    );
+    const [low, high] = keys.rows.sort((a, b) => a.key - b.key);
+    if (low === undefined || high === undefined) throw new Error('the definitions are not there');
+    const lock = (tx: Db, { key }: { key: number }) =>
+      sql`select pg_advisory_xact_lock(7102, ${key})`.execute(tx);
+    // The file that is recorded first holds the lock that the writer takes last.
+    const table = csv('見本の表.csv', municipalRows());
+    const files = low.id === 'cio' ? [bodies, table] : [table, bodies];
+    const previewed = await read(place.deps, files, '2023-04-01');
+    expect(previewed.state).toBe('preview');
+    let committed: Promise<Run> | null = null;
+    await place.deps.db.transaction().execute(async (tx) => {
+      await lock(tx, low);
+      committed = commit(place.deps, previewed.runId);
+      for (let waiting = false; !waiting; await new Promise((resolve) => setTimeout(resolve, 20))) {
+        const { rows } = await sql`
+          select 1 from pg_locks where locktype = 'advisory' and classid = 7102 and not granted`.execute(tx);
+        waiting = rows.length > 0;
+      }
+      await lock(tx, high);
+    });
+    const done = await (committed as unknown as Promise<Run>);
+    expect(done.state).toBe('done');
+    expect((await actions.undoRun(place.deps, done.runId)).ok).toBe(true);
   });
 });

@@ -84,6 +84,20 @@ describe('what only looks like a table', () => {
     expect((await refusalOf(bytes)).code).toBe(code);
   });
 
+  test.each([
+    ['a PDF', utf8('%PDF-1.7\n1 0 obj'), 'PDF'],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'PNG の画像'],
+    ['a web page', utf8('<!DOCTYPE html><html></html>'), 'HTML'],
+  ])('%s renamed to .xlsx is no workbook, and what it is', async (_, bytes, found) => {
+    const refusal = await refusalOf(bytes, '人口.XLSX');
+    expect(refusal.code).toBe('file-is-not-a-workbook');
+    expect(refusal.sentence).toContain(`Excel ファイル（.xlsx）ではありません（中身は ${found}）。`);
+  });
+
+  test('a CSV that is only called .xlsx is read: it can be', async () => {
+    expect((await readWorkbook(utf8('a,b\n1,2\n'), '人口.xlsx')).ok).toBe(true);
+  });
+
   test('an old .xls is told what to do', async () => {
     const cfb = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
     expect((await refusalOf(cfb, '人口.xls')).sentence).toContain('.xlsx');

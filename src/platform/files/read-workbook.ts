@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { ok, type Result, refuse } from '../../core/result.ts';
+import { ok, type Refusal, type Result, refuse } from '../../core/result.ts';
 import { decodeText } from './decode.ts';
 import { FILE_LIMITS, type FileLimits } from './limits.ts';
 import { readCsv } from './read-csv.ts';
@@ -23,12 +23,22 @@ export async function readWorkbook(
   if (size > limits.maxBytes) return refuse('file-too-large', { limit: formatBytes(limits.maxBytes) });
   const bytes = typeof source === 'string' ? await readFile(source) : source;
   const sniffed = sniff(bytes);
-  if (!sniffed.ok) return sniffed;
+  if (!sniffed.ok) return named(fileName, sniffed);
   if (sniffed.value === 'zip') {
     const decoded = await codec.readXlsx(bytes, limits);
-    return decoded.ok ? ok({ fileName, format: 'xlsx', ...decoded.value, encoding: null }) : decoded;
+    return decoded.ok
+      ? ok({ fileName, format: 'xlsx', ...decoded.value, encoding: null })
+      : named(fileName, decoded);
   }
   return readText(bytes, fileName, limits);
+}
+
+/** Whoever chose a workbook is told that it is none, and what it is. */
+function named(fileName: string, refusal: Refusal<FileRefusalCode>): Refusal<FileRefusalCode> {
+  if (!/\.xls[xm]$/i.test(fileName)) return refusal;
+  if (refusal.code === 'file-is-pdf') return refuse('file-is-not-a-workbook', { found: 'PDF' });
+  if (refusal.code !== 'file-is-not-a-table') return refusal;
+  return refuse('file-is-not-a-workbook', { found: refusal.detail.found ?? '不明' });
 }
 
 async function readText(
@@ -37,7 +47,7 @@ async function readText(
   limits: FileLimits,
 ): Promise<Result<Workbook, FileRefusalCode>> {
   const decoded = decodeText(bytes);
-  if (!decoded.ok) return refuseBinary(bytes);
+  if (!decoded.ok) return named(fileName, await refuseBinary(bytes));
   const { text, encoding } = decoded.value;
   const common = { fileName, hiddenSheets: [], encoding };
   const json = parseJson(text);

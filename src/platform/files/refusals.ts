@@ -8,6 +8,7 @@ export type FileRefusalCode =
   | 'file-is-old-xls'
   | 'file-is-encrypted'
   | 'file-is-not-a-table'
+  | 'file-is-not-a-workbook'
   | 'file-encoding'
   | 'file-bad-csv'
   | 'file-bad-json'
@@ -29,6 +30,8 @@ const SENTENCES: Readonly<Record<FileRefusalCode, string>> = {
     '古い形式の Excel ファイル（.xls）です。Excel で開き、「名前を付けて保存」で .xlsx にしてください。',
   'file-is-encrypted': 'パスワード付きのファイルは読めません。パスワードを外して .xlsx で保存してください。',
   'file-is-not-a-table': '表のファイルではありません（中身は {found}）。CSV、.xlsx、JSON を選んでください。',
+  'file-is-not-a-workbook':
+    'Excel ファイル（.xlsx）ではありません（中身は {found}）。元の表を .xlsx か CSV で選んでください。',
   'file-encoding': '文字コードが UTF-8 でも Shift_JIS でもありません。UTF-8 の CSV で保存し直してください。',
   'file-bad-csv': 'CSV として読めません（{line} 行目付近）。引用符が閉じているか確かめてください。',
   'file-bad-json': 'JSON として読めません。ファイルが途中で切れていないか確かめてください。',

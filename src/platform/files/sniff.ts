@@ -48,5 +48,7 @@ function isBlank(bytes: Uint8Array): boolean {
 export async function refuseBinary(bytes: Uint8Array): Promise<Refusal<FileRefusalCode>> {
   if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return refuse('file-encoding');
   const type = await fileTypeFromBuffer(bytes.subarray(0, 4100));
-  return type === undefined ? refuse('file-encoding') : refuse('file-is-not-a-table', { found: type.mime });
+  if (type === undefined) return refuse('file-encoding');
+  const found = type.mime.startsWith('image/') ? `${type.ext.toUpperCase()} の画像` : type.mime;
+  return refuse('file-is-not-a-table', { found });
 }

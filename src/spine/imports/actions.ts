@@ -4,8 +4,8 @@ import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { ImportRegistry } from '../contracts/import-registry.ts';
-import { raiseVersion, record, undoBatch } from '../roll-up/actions.ts';
-import { type FileAnalysis, type GivenFile, isRecordable } from './analyse-file.ts';
+import { lockForRecord, lockForUndo, raiseVersion, record, undoBatch } from '../roll-up/actions.ts';
+import { type FileAnalysis, type GivenFile, indicatorsOf, isRecordable } from './analyse-file.ts';
 import { analyseRun, type RunAnalysis, type Told } from './analyse-run.ts';
 import * as files from './queries/files.ts';
 import * as runs from './queries/runs.ts';
@@ -196,6 +196,7 @@ async function commitAnalysis(
     const order = recordingOrder(
       analysis.files.map((file) => ({ editionOn: file.outcome?.editionOn ?? null })),
     );
+    await lockForRecord(tx, indicatorsOf(analysis.files));
     for (const position of order) {
       const file = analysis.files[position];
       if (file !== undefined) committed[position] = await commitFile(tx, needs, runId, position, file);
@@ -259,6 +260,10 @@ export async function undoRun(
     let withdrawn = await files.withdrawAssets(tx, runId, at);
     if (withdrawn > 0) await raiseVersion(tx);
     const order = recordingOrder(run.files).toReversed();
+    await lockForUndo(
+      tx,
+      run.files.flatMap((file) => file.batchId ?? []),
+    );
     for (const position of order) {
       const batchId = run.files[position]?.batchId ?? null;
       if (batchId === null) continue;

@@ -38,6 +38,12 @@ export function isRecordable(file: FileAnalysis): boolean {
   return file.batch !== null && file.observations.length > 0 && !file.report.alreadyDone;
 }
 
+/** Indicators of which the files say something new. */
+export function indicatorsOf(files: readonly FileAnalysis[]): readonly string[] {
+  const spoken = files.filter(isRecordable).flatMap((file) => file.observations);
+  return [...new Set(spoken.map((observation) => observation.indicator))];
+}
+
 const EMPTY: FileReport = {
   kindTitle: null,
   why: null,

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
 import { type CellChange, missingFromEdition, readChanges } from '../observations/queries/changes.ts';
 import type { RecordOutcome } from '../observations/types.ts';
-import { preview, record } from '../roll-up/actions.ts';
+import { lockForRecord, preview, record } from '../roll-up/actions.ts';
 import { type FileAnalysis, isRecordable } from './analyse-file.ts';
 import type { CellLine } from './rules/cell-line.ts';
 import { recordingOrder } from './rules/order.ts';
@@ -73,6 +73,8 @@ async function rehearse(
   const rollback = new Error('rehearsal');
   try {
     await needs.db.transaction().execute(async (tx) => {
+      const spoken = recorded.flatMap(({ observations }) => observations.map(({ indicator }) => indicator));
+      await lockForRecord(tx, [...new Set(spoken)]);
       for (const { position, batch, observations } of recorded) {
         const [outcome] = await record(tx, needs.clock, [{ batch, observations }]);
         if (outcome !== undefined) differences.set(position, { outcome, changes: await readChanges(tx) });

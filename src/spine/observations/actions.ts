@@ -129,7 +129,7 @@ export async function appendUndo(
     batch.sample,
     batchId,
   );
-  await undo.lockIndicatorsOf(tx, batch.batch_no);
+  await undo.lockIndicatorsOf(tx, [batchId]);
   await undo.loadUndo(tx, batch.batch_no, undoing.batchNo);
   const counts = await undo.countUndo(tx);
   await settle(tx);

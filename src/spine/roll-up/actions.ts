@@ -10,8 +10,9 @@ import {
   type UndoRefusal,
   weigh,
 } from '../observations/actions.ts';
-import { countActions, prepareWorkingTables } from '../observations/queries/append.ts';
+import { countActions, lockNamed, prepareWorkingTables } from '../observations/queries/append.ts';
 import { type CellChange, readChanges } from '../observations/queries/changes.ts';
+import { lockIndicatorsOf } from '../observations/queries/undo.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from '../observations/types.ts';
 import * as cells from './queries/cells.ts';
 
@@ -27,6 +28,19 @@ export async function record(
   const outcomes = await append(tx, clock, batches);
   await follow(tx);
   return outcomes;
+}
+
+/**
+ * Before several calls of `record` in one transaction: takes all their locks at once, in the one order, so that another
+ * writer never waits for this one while this one waits for it.
+ */
+export async function lockForRecord(tx: Tx, indicators: readonly string[]): Promise<void> {
+  await lockNamed(tx, indicators);
+}
+
+/** The same before several batches are undone in one transaction. */
+export async function lockForUndo(tx: Tx, batchIds: readonly string[]): Promise<void> {
+  await lockIndicatorsOf(tx, batchIds);
 }
 
 async function follow(tx: Tx): Promise<void> {

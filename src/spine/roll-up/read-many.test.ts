@@ -8,6 +8,8 @@ import { readManyFigures } from './read-many.ts';
 
 const ON = '2023-04-01';
 const AREAS = ['000000', '010006', '020001'];
+/** A procedure that both levels have. */
+let procedure = '';
 const CLASSES = ['all', 'town', 'core-city', 'without-designated'] as const;
 
 let site: Site;
@@ -16,6 +18,7 @@ let definitions: ReadonlyMap<string, IndicatorDefinition>;
 beforeAll(async () => {
   site = await openSite('2026-01-10T09:00:00+09:00');
   definitions = new Map((await allDefinitions(site.deps.db)).map((one) => [one.id, one]));
+  procedure = definitions.get('online-rate')?.parts?.find((one) => one.levels?.length !== 1)?.id ?? '';
   const bodies = (await municipalitiesOf(site.deps.db, null, ON)).filter(
     (body) => body.prefectureCode < '030000',
   );
@@ -44,7 +47,16 @@ beforeAll(async () => {
     bodies.map(({ bodyCode }, index) =>
       observed({ bodyCode, indicator: 'card-holding@1', value: BigInt(index % 60) + more, series }),
     );
-  await site.save([...yes(0n), ...share, ...mean, ...rate('second-source', 0n)]);
+  // Rates without counts of the prefectural governments: only a median can be told of them.
+  const governments = ['010006', '020001', '030007'].map((bodyCode, index) =>
+    observed({ bodyCode, indicator: 'online-rate@1', part: procedure, value: BigInt(100 + 50 * index) }),
+  );
+  const towns = bodies
+    .slice(0, 40)
+    .map(({ bodyCode }, index) =>
+      observed({ bodyCode, indicator: 'online-rate@1', part: procedure, value: BigInt(7 * index) }),
+    );
+  await site.save([...yes(0n), ...share, ...mean, ...rate('second-source', 0n), ...governments, ...towns]);
   site.clock.set('2026-02-01T09:00:00+09:00');
   await site.save(yes(1n));
   // Believed more than the second, and taken back again.
@@ -56,6 +68,25 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 describe('many figures at once', () => {
+  it.each(['municipality', 'prefecture', 'all'] as const)(
+    'give medians at the level %s too',
+    async (level) => {
+      const definition = definitions.get('online-rate') as IndicatorDefinition;
+      const one = { definition, part: procedure, on: ON, strata: null };
+      const stand = { today: '2026-04-01', knownOn: null };
+      const [many] = await readManyFigures(site.deps.db, [one], AREAS, stand);
+      const snapshot = await readSnapshot(site.deps.db, { ...one, ...stand }, true);
+      for (const area of AREAS) {
+        const asked = { area, level, bodyClass: 'all' } as const;
+        expect(many?.figure(asked)).toEqual({ ...snapshot.figure(asked), coveragePopulation: null });
+      }
+      const nation = many?.figure({ area: '000000', level, bodyClass: 'all' });
+      // 10.0, 15.0 and 20.0 were given.
+      if (level === 'prefecture') expect(nation).toMatchObject({ value: '15.0', reported: 3 });
+      expect(nation?.value).not.toBeNull();
+    },
+  );
+
   it.each([null, '2026-01-31', '2026-02-15', '2026-01-01'])(
     'are the figures that a snapshot of each gives, as known on %s',
     async (knownOn) => {

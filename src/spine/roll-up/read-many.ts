@@ -1,6 +1,6 @@
 import { type BodyCode, isSample, NATION, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
-import { definitionKey, type IndicatorDefinition, type Stratum } from '../../core/indicator.ts';
+import { definitionKey, type IndicatorDefinition, type Stratum, strataOf } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
 import { provenanceId } from '../../core/provenance.ts';
 import type { Rational } from '../../core/rational.ts';
@@ -87,8 +87,8 @@ async function readTogether(
   const facts = wanted.map(({ definition, on, strata }, index) => ({
     ...(keys[index] as (typeof keys)[number]),
     on,
-    // A median of an area needs every body of it.
-    strata: fromSums(definition) ? strata : null,
+    // A median of an area needs every body of it, of a level the governments of that level.
+    strata: fromSums(definition) ? strata : strataOf('all', 'all'),
     read: strata !== null || !fromSums(definition),
   }));
   const asked = facts.filter((fact) => fact.read);

@@ -145,6 +145,21 @@ export async function lockIndicators(tx: Tx): Promise<void> {
     ) ordered`.execute(tx);
 }
 
+/** The same locks for all that several batches of one transaction will write, before the first of them is written. */
+export async function lockNamed(tx: Tx, indicators: readonly string[]): Promise<void> {
+  const named = sql`any(${[...indicators]}::text[])`;
+  await sql`
+    select pg_advisory_xact_lock(7102, k) from (
+      select distinct k from (
+        select indicator_key::integer as k from indicators.definition where id || '@' || version = ${named}
+        union
+        select d.indicator_key::integer from indicators.definition d
+        join indicators.definition n on n.id = d.document -> 'denominator' ->> 'indicator'
+        where n.id || '@' || n.version = ${named}
+      ) every order by k
+    ) ordered`.execute(tx);
+}
+
 /** Whether the store holds anything at all for the periods that came; when not, every cell is new and nothing is looked up. */
 export async function meetsExisting(tx: Tx): Promise<boolean> {
   const found = await sql<{ found: boolean }>`

@@ -20,15 +20,17 @@ export async function findBatch(tx: Tx, batchId: string): Promise<(BatchRow & { 
   return found.rows[0] ?? null;
 }
 
-/** The same locks, in the same order, as a write of the batch's indicators takes. */
-export async function lockIndicatorsOf(tx: Tx, batchNo: number): Promise<void> {
+/** The same locks, in the same order, as a write of the batches' indicators takes. */
+export async function lockIndicatorsOf(tx: Tx, batchIds: readonly string[]): Promise<void> {
+  const batches = sql`batch_no = any(array(
+    select batch_no from observations.batch where batch_id = any(${[...batchIds]}::uuid[])))`;
   await sql`
     select pg_advisory_xact_lock(7102, k) from (
-      select indicator_key::integer as k from observations.observation where batch_no = ${batchNo}
+      select indicator_key::integer as k from observations.observation where ${batches}
       union
-      select indicator_key::integer from observations.confirmation where batch_no = ${batchNo}
+      select indicator_key::integer from observations.confirmation where ${batches}
       union
-      select indicator_key::integer from observations.older where batch_no = ${batchNo}
+      select indicator_key::integer from observations.older where ${batches}
       order by k
     ) ordered`.execute(tx);
 }

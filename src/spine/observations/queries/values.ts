@@ -67,8 +67,8 @@ export async function valuesOf(
     from (${rowsOfFacts(facts, knownBefore)}) o
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-    where o.value is not null and m.stratum <> 'prefecture' and ${ofWhole('m.prefecture_code', whole)}
-      and ((${strata}::text[])[o.asked + 1] is null
+    where o.value is not null and ${ofWhole('m.prefecture_code', whole)}
+      and ((${strata}::text[])[o.asked + 1] is null and m.stratum <> 'prefecture'
         or m.stratum = any(string_to_array((${strata}::text[])[o.asked + 1], ' ')))
     order by o.body_code`;
   return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;

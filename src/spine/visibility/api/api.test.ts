@@ -57,6 +57,23 @@ async function read<T>(path: string, status = 200, headers: Record<string, strin
   return JSON.parse(text) as T;
 }
 
+describe('a day to come', () => {
+  it.each([
+    'bodies',
+    'observations?indicator=sample-policy',
+    'rollups?indicator=sample-policy',
+    'corrections',
+  ])('nobody can tell what %s will be known then', async (address) => {
+    const path = `/api/v1/${address}${address.includes('?') ? '&' : '?'}knownOn=`;
+    const problem = await read<{ title: string; errors: readonly unknown[] }>(`${path}2026-03-02`, 400);
+    expect(problem.title).toBe('knownOn「2026-03-02」は、まだ来ていない日です。');
+    expect(problem.errors).toEqual([
+      { parameter: 'knownOn', found: '2026-03-02', expected: '今日（2026-03-01）までの日付' },
+    ]);
+    await read(`${path}2026-03-01`);
+  });
+});
+
 describe('bodies', () => {
   it('lists the bodies of a day, by kind, prefecture and word', async () => {
     expect((await read<Listed>('/api/v1/bodies?limit=1')).total).toBe(47 + 1741);

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { isBodyCode, isPrefectureCode } from '../../../core/body-code.ts';
 import { isDay } from '../../../core/calendar.ts';
+import { dayInJapan } from '../../../core/known-on.ts';
+import type { Clock } from '../../../platform/deps.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 
 /**
@@ -104,6 +106,22 @@ export function refuseParameters(c: Context, target: string, issues: readonly Is
     return [{ parameter: name, found: found(name).slice(0, 200), expected }];
   });
   throw badParameters(errors);
+}
+
+/** What will be known on a day to come cannot be told: refused for every address that takes `knownOn`. */
+export function refuseFutureKnowledge(clock: Clock): MiddlewareHandler {
+  return (c, next) => {
+    const found = c.req.query('knownOn');
+    const today = dayInJapan(clock.now());
+    if (found === undefined || !isDay(found) || found <= today) return next();
+    const expected = `今日（${today}）までの日付`;
+    throw new HttpProblem(
+      400,
+      `knownOn「${found}」は、まだ来ていない日です。`,
+      `${expected}を指定するか、knownOn を省いてください。`,
+      { errors: [{ parameter: 'knownOn', found, expected }] },
+    );
+  };
 }
 
 export interface ParameterError {

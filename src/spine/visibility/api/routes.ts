@@ -4,7 +4,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import type { ImportRegistry } from '../../contracts/import-registry.ts';
 import { catalogRoutes } from './catalog.ts';
 import { answer, json, openToAll, refuseMethod } from './http.ts';
-import { refuseParameters } from './params.ts';
+import { refuseFutureKnowledge, refuseParameters } from './params.ts';
 import { bodyRoutes } from './resources/bodies.ts';
 import { correctionRoutes } from './resources/corrections.ts';
 import { editionRoutes } from './resources/editions.ts';
@@ -31,6 +31,7 @@ export function apiRoutes(deps: Deps, registry: () => ImportRegistry): Hono {
     },
   });
   for (const path of ['/api/v1/*', OPENAPI, '/api/catalog.jsonld']) app.use(path, openToAll());
+  app.use('/api/v1/*', refuseFutureKnowledge(deps.clock));
   bodyRoutes(app, deps);
   indicatorRoutes(app, deps);
   observationRoutes(app, deps);
