@@ -84,14 +84,16 @@ function compareOne(read: ReadQuestion, then: KnownThen, standing: StandingAnswe
   const standingValue = standing?.value ?? null;
   // 補足 alone, without an answer that it could belong to, is refused with the words that were typed.
   if (outcome.kind === 'empty' && standingValue === null) return refused(line, read);
-  const typed = outcome.kind === 'take-back' ? null : outcome.kind === 'value' ? outcome.value : standingValue;
+  const typed =
+    outcome.kind === 'take-back' ? null : outcome.kind === 'value' ? outcome.value : standingValue;
   const valueTouched = outcome.kind !== 'empty' && !same(typed, filled ?? null);
   // Only 補足 was written: it goes with the answer that stands, not with the one that the workbook still shows.
   const value = valueTouched || standing === null ? typed : standingValue;
   const remark = (remarkTouched ? read.remark : standing?.remark) ?? null;
   if (same(value, standingValue) && plain(remark ?? '') === plain(standing?.remark ?? ''))
     return line('same');
-  if (!valueTouched && !remarkTouched) return standing === null ? line('confirm', value, remark) : line('untouched');
+  if (!valueTouched && !remarkTouched)
+    return standing === null ? line('confirm', value, remark) : line('untouched');
   if (standingRevision > knownRevision) return line('conflict', value, remark);
   if (value === null) return line('take-back', null, remark);
   return line(standingValue === null ? 'new' : 'change', value, remark);
