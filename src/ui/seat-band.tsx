@@ -7,9 +7,9 @@ export function SeatBand() {
   if (viewer === null) return null;
   if (viewer.kind === 'visitor') {
     return (
-      <div class="dads-seat dads-seat--visitor">
+      <section class="dads-seat dads-seat--visitor" aria-label="職員のサインイン">
         <a href="/sign-in">サインイン（自治体・国の職員）</a>
-      </div>
+      </section>
     );
   }
   const { seatTitle, personName, seats, links, signOut } = viewer;

@@ -34,12 +34,12 @@ export function PasskeySignIn({ view }: { view: PasskeyView }) {
         <input type="hidden" name="answer" value="" />
         <Button>パスキーを使う</Button>
       </form>
-      <noscript>
-        <Notice kind="warning" title="このページだけはJavaScriptが必要です">
-          <p>ブラウザーの決まりで、パスキーはJavaScriptからしか使えません。</p>
-          <p>使えないときは、パスワードと使い捨てコードでサインインしてください。</p>
-        </Notice>
-      </noscript>
+
+      <Notice kind="info" title="このページだけはJavaScriptが必要です">
+        <p>ブラウザーの決まりで、パスキーはJavaScriptからしか使えません。</p>
+        <p>使えないときは、パスワードと使い捨てコードでサインインしてください。</p>
+      </Notice>
+
       <p>
         <a href={back}>パスワードでサインインする</a>
       </p>
@@ -69,12 +69,12 @@ export function NewPasskey({ view }: { view: NewPasskeyView }) {
         />
         <Button>登録する</Button>
       </form>
-      <noscript>
-        <Notice kind="warning" title="このページだけはJavaScriptが必要です">
-          <p>ブラウザーの決まりで、パスキーはJavaScriptからしか登録できません。</p>
-          <p>認証アプリか使い捨てコードは、JavaScriptなしで使えます。</p>
-        </Notice>
-      </noscript>
+
+      <Notice kind="info" title="このページだけはJavaScriptが必要です">
+        <p>ブラウザーの決まりで、パスキーはJavaScriptからしか登録できません。</p>
+        <p>認証アプリと使い捨てコードは、JavaScriptなしで使えます。</p>
+      </Notice>
+
       <Script />
     </SignInPage>
   );
