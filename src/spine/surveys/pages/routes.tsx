@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
 import { chainPages } from './chain/routes.tsx';
+import { sheetPages } from './sheet/routes.tsx';
 
 /** Every page of the surveys. One line for each group of them. */
 export function surveyPages(deps: Deps): Hono {
   const app = new Hono();
   app.route('/', chainPages(deps));
+  app.route('/', sheetPages(deps));
   return app;
 }

@@ -158,3 +158,29 @@ export async function stepsOf(db: Db, bodyCode: string, roundId: string): Promis
     at: row.at,
   }));
 }
+
+/** Sheets that a body answers on a day: its own, its predecessors', and its members' by consent; newest first. */
+export async function sheetsToAnswer(db: Db, bodyCode: string, today: Day): Promise<readonly Sheet[]> {
+  return sheets(db)
+    .innerJoin('surveys.round as r', 'r.round_id', 's.round_id')
+    .where((where) =>
+      where.or([
+        where('s.owner_code', '=', bodyCode),
+        where.exists(
+          where
+            .selectFrom('surveys.consent as c')
+            .select('c.body_code')
+            .whereRef('c.body_code', '=', 's.body_code')
+            .where('c.representative_code', '=', bodyCode)
+            .where((each) =>
+              each.or([each('c.survey_id', 'is', null), each('c.survey_id', '=', each.ref('r.survey_id'))]),
+            )
+            .where('c.valid_from', '<=', today)
+            .where((each) => each.or([each('c.valid_to', 'is', null), each('c.valid_to', '>=', today)])),
+        ),
+      ]),
+    )
+    .orderBy('r.round_no', 'desc')
+    .orderBy('s.body_code')
+    .execute();
+}

@@ -22,7 +22,6 @@ import { mayWrite, sheetPath, standingOf } from './view.ts';
 /** What the last save did, told once after the redirect. */
 export interface SaveReport {
   readonly saved: number;
-  readonly unchanged: number;
   readonly emptied: readonly string[];
 }
 
