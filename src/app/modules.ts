@@ -10,6 +10,7 @@ import type { ImportRegistry } from '../spine/contracts/import-registry.ts';
 import { makeImportsModule } from '../spine/imports/module.ts';
 import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
+import { makeNoticesModule } from '../spine/notices/module.ts';
 import { observationsModule } from '../spine/observations/module.ts';
 import { makePlanModule } from '../spine/plan/module.ts';
 import { makePostsModule } from '../spine/posts/module.ts';
@@ -18,6 +19,7 @@ import { sampleRegister } from '../spine/sample/bodies.ts';
 import { sampleModule } from '../spine/sample/module.ts';
 import { structureModule } from '../spine/structure/module.ts';
 import { surveysModule } from '../spine/surveys/module.ts';
+import { disastersOn } from '../spine/surveys/queries/circumstances.ts';
 import { makeVisibilityModule } from '../spine/visibility/module.ts';
 import { planNeighboursOf } from './plan-neighbours.ts';
 
@@ -35,6 +37,7 @@ export const modules: readonly ModuleFace[] = [
   structureModule,
   makeImportsModule(importRegistry),
   makePostsModule(() => modules.flatMap((face) => face.handover ?? [])),
+  makeNoticesModule({ excused: disastersOn }),
   surveysModule,
   makeVisibilityModule(importRegistry),
   sampleModule,

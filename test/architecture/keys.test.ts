@@ -30,6 +30,8 @@ const REFERENCE = new Set([
   ...inSchema('audit', 'digest pseudonym'),
   // A job may be of no one body; its column says whose page it is.
   ...inSchema('jobs', 'job file file_piece'),
+  // One text and its files for many bodies; to whom it went is body-owned.
+  ...inSchema('notices', 'notice attachment notice_attachment'),
 ]);
 
 function inSchema(schema: string, tables: string): string[] {
