@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { provenanceId } from '../../src/core/provenance.ts';
 import type { Db, Tx } from '../../src/platform/db/database.ts';
 import type { Scope } from '../../src/platform/db/scope.ts';
 import { withScope } from '../../src/platform/db/scope.ts';
@@ -243,12 +244,38 @@ describe('from answer to figure', () => {
       await as(nation, async (tx) => fixReplacement(tx, site.clock, nation, await at(AOMORI_CITY))),
     ).toMatchObject({ ok: true });
     expect(await figure('cross-cutting-body')).toMatchObject({ numerator: 1, reported: 2, state: '確定' });
-    const corrections = await (await site.get('/api/v1/corrections')).text();
-    expect(corrections).toContain(AOMORI_CITY);
+    const { items: corrections } = (await (await site.get('/api/v1/corrections')).json()) as {
+      items: { body: string; indicator: string }[];
+    };
+    // 速報 that moved on its way to 確定 is none.
+    expect(corrections.map((one) => [one.body, one.indicator])).toEqual([
+      [AOMORI_CITY, 'cross-cutting-body'],
+    ]);
     const steps = await as(city, (tx) => stepsOf(tx, AOMORI_CITY, roundId));
     expect(steps.map((step) => step.step)).toEqual(
       'hand-in gather withdraw hand-in return hand-in gather fix replace hand-in gather fix'.split(' '),
     );
+  });
+
+  it('leads from the figure back to answer, post and 決裁', async () => {
+    const id = provenanceId({
+      kind: 'observation',
+      bodyCode: AOMORI_CITY,
+      indicator: 'cross-cutting-body@1',
+      part: '',
+      on: '2026-04-01',
+    });
+    const html = await site.page(`/provenance/${encodeURIComponent(id)}`);
+    for (const words of [
+      '青企第40号',
+      '副市長',
+      '団体022012 担当',
+      '推進体制の長は誰か',
+      '副首長',
+      '申告のみ',
+    ])
+      expect(html).toContain(words);
+    expect(html).not.toContain('見本 太郎');
   });
 
   it('hides drafts from prefecture and nation, and everything from other bodies', async () => {

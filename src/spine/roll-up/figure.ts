@@ -11,10 +11,14 @@ import { definitionAsKnown, definitionOf } from '../indicators/queries.ts';
 import { type PublishedRow, publishedOf } from '../observations/queries/published.ts';
 import { factKeys, periodsOf } from './queries/periods.ts';
 
-/** Dates there are for an indicator, newest first, and what kind of figure each has. */
+/**
+ * Dates there are for an indicator, newest first, and what kind of figure each has. A day of which nothing is 確定 yet
+ * stands after all others: pages open with what is 確定, and say that there is a 速報.
+ */
 export interface HeldDate {
   readonly on: Day;
   readonly basis: 'computed' | 'published';
+  readonly moving: boolean;
 }
 
 export async function definitionFor(
@@ -55,10 +59,13 @@ export async function heldDates(
   for (const { document } of printed) {
     const speaks =
       document.part === request.part && document.level === request.level && document.item === null;
-    if (speaks && document.on !== null) dates.set(document.on, { on: document.on, basis: 'published' });
+    if (speaks && document.on !== null)
+      dates.set(document.on, { on: document.on, basis: 'published', moving: false });
   }
-  for (const on of computed) dates.set(on, { on, basis: 'computed' });
-  return [...dates.values()].sort((a, b) => (a.on < b.on ? 1 : -1));
+  for (const held of computed) dates.set(held.on, { ...held, basis: 'computed' });
+  return [...dates.values()].sort((a, b) =>
+    a.moving === b.moving ? (a.on < b.on ? 1 : -1) : a.moving ? 1 : -1,
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
-import type { CorrectionRow } from './history.ts';
+import { AFTER_FINAL, type CorrectionRow } from './history.ts';
 
 /** A batch that changed what had been recorded, with how many cells it changed and how. */
 export interface CorrectionBatch {
@@ -51,7 +51,7 @@ export async function correctionBatches(
     join (
       select o.batch_no, count(*) filter (where not o.void) as changed, count(*) filter (where o.void) as removed,
         count(distinct o.body_code) as bodies
-      from observations.observation o where o.revision > 1 group by o.batch_no
+      from observations.observation o where o.revision > 1 and ${AFTER_FINAL} group by o.batch_no
     ) c on c.batch_no = b.batch_no
     left join observations.batch u on u.batch_id = b.undoes
     where not b.sample and ${until(page.knownBefore)} and ${one}
@@ -75,7 +75,7 @@ export async function correctionsOf(
     from unnest(${[...batchNos]}::int[]) as asked(batch_no)
     cross join lateral (
       select o.* from observations.observation o
-      where o.batch_no = asked.batch_no and o.revision > 1
+      where o.batch_no = asked.batch_no and o.revision > 1 and ${AFTER_FINAL}
       order by o.body_code, o.indicator_key, o.part_key, o.period_end desc, o.series_key
       limit ${page.limit} offset ${page.offset}
     ) o

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
 
+/** Of rows `o`: 速報 moves until it is 確定; only what changes afterwards is a correction. */
+export const AFTER_FINAL = sql.raw(`(o.void or exists (
+  select from observations.observation before
+  where before.body_code = o.body_code and before.indicator_key = o.indicator_key and before.part_key = o.part_key
+    and before.period_end = o.period_end and before.series_key = o.series_key and before.revision < o.revision
+    and before.state = 2 and not before.void))`);
+
 /** Where a value is written: a cell of a file, and the batch that brought it. */
 export interface WrittenAt {
   readonly row_no: number | null;
@@ -144,7 +151,7 @@ export async function corrections(
   const until = page.knownBefore === null ? sql`true` : sql`b.recorded_at < ${page.knownBefore}::timestamptz`;
   const total = await sql<{ total: bigint }>`
     select count(*) as total from observations.observation o
-    join observations.batch b on b.batch_no = o.batch_no where o.revision > 1 and not b.sample and ${until}`.execute(
+    join observations.batch b on b.batch_no = o.batch_no where o.revision > 1 and ${AFTER_FINAL} and not b.sample and ${until}`.execute(
     db,
   );
   const rows = await sql<CorrectionRow>`
@@ -153,7 +160,7 @@ export async function corrections(
     join observations.observation e on e.body_code = o.body_code and e.indicator_key = o.indicator_key
       and e.part_key = o.part_key and e.period_end = o.period_end and e.series_key = o.series_key
       and e.revision = o.revision - 1
-    where o.revision > 1 and not b.sample and ${until}
+    where o.revision > 1 and ${AFTER_FINAL} and not b.sample and ${until}
     order by o.batch_no desc, o.body_code, o.indicator_key, o.part_key, o.period_end desc
     limit ${page.limit} offset ${page.offset}`.execute(db);
   return { total: Number(total.rows[0]!.total), rows: rows.rows };

@@ -39,6 +39,8 @@ export interface HeldPeriod {
   /** Whether municipalities, and prefectural governments, have a record of it. */
   readonly municipal: boolean;
   readonly prefectural: boolean;
+  /** Nothing of the day is 確定 yet. */
+  readonly moving: boolean;
 }
 
 /** Days for which bodies of the nation have records, by part, newest first; of all indicators where none is named. */
@@ -50,9 +52,10 @@ export async function periodsByPart(
   const keys = indicatorKeys === null ? null : [...indicatorKeys];
   const held =
     knownBefore === null
-      ? sql`select indicator_key, part_key, period_end, stratum from rollup.cell
-            where area_code = '000000' and (${keys}::int[] is null or indicator_key = any(${keys}::int[]))`
-      : sql`select o.indicator_key, o.part_key, o.period_end, m.stratum
+      ? sql`select indicator_key, part_key, period_end, stratum,
+              provisional + unpublished >= reported + not_asked + not_answered + not_applicable + blank + withdrawn as moving
+            from rollup.cell where area_code = '000000' and (${keys}::int[] is null or indicator_key = any(${keys}::int[]))`
+      : sql`select o.indicator_key, o.part_key, o.period_end, m.stratum, false as moving
             from (
               select distinct on (o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) o.*
               from observations.observation o
@@ -69,7 +72,7 @@ export async function periodsByPart(
     knownBefore,
     sql<HeldPeriod>`
     select indicator_key, part_key, period_end, bool_or(stratum <> 'prefecture') as municipal,
-      bool_or(stratum = 'prefecture') as prefectural
+      bool_or(stratum = 'prefecture') as prefectural, bool_and(moving) as moving
     from (${held}) held group by 1, 2, 3 order by indicator_key, part_key, period_end desc`,
   );
 }

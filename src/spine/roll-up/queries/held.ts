@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
+import { MOVING } from './periods.ts';
 
-/** Days on which bodies of an area have a value or a reason, for every indicator and part, newest first. */
+/**
+ * Days on which bodies of an area have a value or a reason, for every indicator and part: newest first, and days of
+ * which nothing is 確定 yet after all others.
+ */
 export interface HeldFact {
   readonly indicator: string;
   readonly part: string;
@@ -16,11 +20,11 @@ export async function heldAt(
 ): Promise<readonly HeldFact[]> {
   const own = level === 'prefecture' ? sql`c.stratum = 'prefecture'` : sql`c.stratum <> 'prefecture'`;
   const rows = await sql<HeldFact>`
-    select distinct d.id || '@' || d.version as indicator, p.part_id as part, c.period_end as "on"
+    select d.id || '@' || d.version as indicator, p.part_id as part, c.period_end as "on"
     from indicators.definition d
     join indicators.part p on p.indicator_key = d.indicator_key
     join rollup.cell c on c.indicator_key = d.indicator_key and c.part_key = p.part_key
     where c.area_code = ${area} and ${own} and p.part_id in ('', 'total')
-    order by c.period_end desc`.execute(db);
+    group by 1, 2, 3 order by ${MOVING}, c.period_end desc`.execute(db);
   return rows.rows;
 }

@@ -10,6 +10,10 @@ export interface FactKeys {
   readonly partKey: number;
 }
 
+/** Whether the cells of a day hold nothing that is 確定: reasons have states, too. */
+export const MOVING = sql.raw(`coalesce(sum(c.provisional + c.unpublished), 0) > 0
+  and sum(c.provisional + c.unpublished) = sum(c.reported + c.not_asked + c.not_answered + c.not_applicable + c.blank + c.withdrawn)`);
+
 /** Throws when the definition or the part is not registered: callers take both from the register. */
 export async function factKeys(db: Db, indicator: string, part: string): Promise<FactKeys> {
   const rows = await sql<{ indicator_key: number; part_key: number }>`
@@ -48,6 +52,12 @@ export async function newestPeriod(
   return { indicatorKey: row.indicator_key, partKey: row.part_key, on: row.on, scale: row.scale };
 }
 
+/** A day for which bodies have records. `moving`: nothing of it is 確定 yet, a 調査回 still goes on. */
+export interface PeriodHeld {
+  readonly on: string;
+  readonly moving: boolean;
+}
+
 /** Days for which bodies of a level have records in the whole that an area belongs to, newest first. */
 export async function periodsOf(
   db: Db,
@@ -55,20 +65,20 @@ export async function periodsOf(
   level: Level,
   knownBefore: string | null,
   area: BodyCode = NATION,
-): Promise<readonly string[]> {
+): Promise<readonly PeriodHeld[]> {
   const whole = wholeOf(area);
   const own =
     level === 'prefecture' ? sql`= 'prefecture'` : level === 'all' ? sql`is not null` : sql`<> 'prefecture'`;
   if (knownBefore === null) {
-    const rows = await sql<{ period_end: string }>`
-      select distinct period_end from rollup.cell
+    const rows = await sql<PeriodHeld>`
+      select period_end as "on", ${MOVING} as moving from rollup.cell c
       where indicator_key = ${keys.indicatorKey} and part_key = ${keys.partKey} and stratum ${own}
         and area_code = ${whole}
-      order by period_end desc`.execute(db);
-    return rows.rows.map((row) => row.period_end);
+      group by period_end order by period_end desc`.execute(db);
+    return rows.rows;
   }
-  const question = sql<{ period_end: string }>`
-    select distinct o.period_end from observations.observation o
+  const question = sql<PeriodHeld>`
+    select o.period_end as "on", false as moving from observations.observation o
     join observations.batch b on b.batch_no = o.batch_no
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
@@ -80,7 +90,7 @@ export async function periodsOf(
         where l.body_code = o.body_code and l.indicator_key = o.indicator_key and l.part_key = o.part_key
           and l.period_end = o.period_end and l.series_key = o.series_key and l.revision > o.revision and l.void
           and k.recorded_at < ${knownBefore}::timestamptz)
-    order by o.period_end desc`;
+    group by o.period_end order by o.period_end desc`;
   const rows = await lookingBack(db, knownBefore, (tx) => question.execute(tx));
-  return rows.rows.map((row) => row.period_end);
+  return rows.rows;
 }

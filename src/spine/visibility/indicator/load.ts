@@ -141,18 +141,21 @@ export function heldOf(
   for (const { document } of published) {
     if (document.item !== null || document.on === null) continue;
     const { part, level, on } = document;
-    found.set(`${part}~${level}~${on}`, { part, level, date: { on, basis: 'published' } });
+    found.set(`${part}~${level}~${on}`, { part, level, date: { on, basis: 'published', moving: false } });
   }
-  for (const { part_key, period_end: on, municipal, prefectural } of periods) {
+  for (const { part_key, period_end: on, municipal, prefectural, moving } of periods) {
     const part = partOf.get(part_key) ?? '';
     const levels: Level[] = [
       ...(municipal ? (['municipality'] as const) : []),
       ...(prefectural ? (['prefecture'] as const) : []),
     ];
     for (const level of levels)
-      found.set(`${part}~${level}~${on}`, { part, level, date: { on, basis: 'computed' } });
+      found.set(`${part}~${level}~${on}`, { part, level, date: { on, basis: 'computed', moving } });
   }
-  return [...found.values()].sort((a, b) => (a.date.on < b.date.on ? 1 : -1));
+  // Newest first; what is still 速報 after all that is 確定, so that a page opens with the latter.
+  return [...found.values()].sort(({ date: a }, { date: b }) =>
+    a.moving === b.moving ? (a.on < b.on ? 1 : -1) : a.moving ? 1 : -1,
+  );
 }
 
 export function datesOf(held: readonly Held[], part: string, level: Level): readonly HeldDate[] {
@@ -259,11 +262,13 @@ export async function loadSeriesAndParts(
   const byDay = new Map(lines.map((line) => [line.ask.on, line.figure]));
   const byPart = new Map(table.map((line) => [line.ask.part, line]));
   return {
-    series: [...dates].reverse().map(({ on, basis }) => ({
-      on,
-      basis,
-      figure: basis === 'computed' ? (byDay.get(on) ?? null) : printedFigure(subject, on),
-    })),
+    series: [...dates]
+      .sort((a, b) => (a.on < b.on ? -1 : 1))
+      .map(({ on, basis }) => ({
+        on,
+        basis,
+        figure: basis === 'computed' ? (byDay.get(on) ?? null) : printedFigure(subject, on),
+      })),
     parts: parts.map((part, index) => {
       const date = days[index];
       return {

@@ -124,6 +124,7 @@ export function indicatorPage(deps: Deps): Handler {
           <Definition definition={definition} />
           <section class="dads-section" aria-labelledby="figures">
             <h2 id="figures">現在の値</h2>
+            <Moving chosen={chosen} />
             <Choice chosen={chosen} />
             <MainFigures subject={subject} figure={figure} bodies={bodies} />
             <div class="dads-grid dads-grid--2">
@@ -250,6 +251,25 @@ function OldVersion(props: { subject: Subject }) {
   );
 }
 
+/** A newer day of which nothing is 確定 yet: the page does not open with it, and does not hide it. */
+function Moving(props: { chosen: Chosen }) {
+  const { definition, dates, date } = props.chosen.subject;
+  const newer = dates.filter((held) => held.moving && (date === null || held.on > date.on));
+  const [newest] = newer
+    .map((held) => held.on)
+    .sort()
+    .reverse();
+  if (newest === undefined) return null;
+  return (
+    <Notice kind="info" title={`${periodText(definition, newest)}の速報があります`} headingLevel={3}>
+      <p>
+        調査が続いていて、確定まで動きます。
+        <a href={linkTo(props.chosen, { asOf: newest })}>速報を見る</a>
+      </p>
+    </Notice>
+  );
+}
+
 /** Part, level, date and class of everything that follows, in one form without script. */
 function Choice(props: { chosen: Chosen }) {
   const { subject, shown, version } = props.chosen;
@@ -297,9 +317,9 @@ function Choice(props: { chosen: Chosen }) {
           label="基準日"
           value={view.asOf ?? ''}
           emptyOption="最新の基準日"
-          options={dates.map(({ on, basis }) => ({
+          options={dates.map(({ on, basis, moving }) => ({
             value: on,
-            title: `${periodText(definition, on)}${basis === 'published' ? '・公表値' : ''}`,
+            title: `${periodText(definition, on)}${basis === 'published' ? '・公表値' : moving ? '・速報' : ''}`,
           }))}
         />
       )}

@@ -9,12 +9,14 @@ import { asOfText } from '../../../ui/figure-text.tsx';
 import { KeyFigure } from '../../../ui/key-figure.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page, renderPage } from '../../../ui/page.tsx';
+import { answerOrigin } from '../../surveys/queries/provenance.ts';
 import { standpoint } from '../load.ts';
 import { loadObservationOrigin, type ObservationName, type ObservationOrigin } from '../load-observation.ts';
 import { Faults, KnownOnForm, KnownOnNotice } from '../parts.tsx';
 import { classTitle, ownClass } from '../rules/own-class.ts';
 import { readView } from '../rules/request.ts';
 import { missingOf, ownText, ownUnit } from '../rules/values.ts';
+import { AnswerSource } from './provenance-answer.tsx';
 import { Revisions, Source, storedText } from './provenance-revisions.tsx';
 
 const STATES = ['未公表', '速報', '確定'] as const;
@@ -25,6 +27,8 @@ export async function observationPage(deps: Deps, c: Context, name: ObservationN
   const stand = standpoint(deps.clock, view.knownOn);
   const origin = await loadObservationOrigin(deps.db, name, stand);
   const { definition, counting, bodyName, partTitle } = origin;
+  const answered =
+    counting === null ? null : await answerOrigin(deps.db, { ...name, batchId: counting.batch_id });
   const title = `${definition.title}${partTitle === null ? '' : `（${partTitle}）`}`;
   const path = `/provenance/${encodeURIComponent(provenanceId(name))}`;
   const shown =
@@ -87,6 +91,7 @@ export async function observationPage(deps: Deps, c: Context, name: ObservationN
               <h2 id="source">この値が書かれていた場所</h2>
               <Source origin={origin} row={counting} />
             </section>
+            {answered === null ? null : <AnswerSource origin={answered} />}
           </>
         )}
         <section class="dads-section" aria-labelledby="revisions">
