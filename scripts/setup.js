@@ -119,7 +119,24 @@ async function buildIfNeeded() {
   say(`組み立てました（${((performance.now() - began) / 1000).toFixed(1)}秒）。`);
 }
 
-await alone(async () => {
-  if (needsInstall()) install();
-  await buildIfNeeded();
-});
+/** Made by `npm run release`: all packages and the built program are there, for one kind of machine. */
+function isRelease() {
+  const mark = join(root, 'release.json');
+  if (!existsSync(mark)) return false;
+  const { machine } = JSON.parse(readFileSync(mark, 'utf8'));
+  const here = `${process.platform}-${process.arch}`;
+  if (machine !== here) {
+    stop([
+      'しるべを起動できません。この配布物は、別の種類の機械のためのものです。',
+      `配布物: ${machine}。この機械: ${here}。同じ種類の機械で npm run release を行ってください。`,
+    ]);
+  }
+  return true;
+}
+
+if (!isRelease()) {
+  await alone(async () => {
+    if (needsInstall()) install();
+    await buildIfNeeded();
+  });
+}
