@@ -55,7 +55,11 @@ export async function issueEnrolment(tx: Tx, deps: Needs, accountId: string): Pr
 }
 
 /** Nobody enters any more, and open sessions end at once. False: no such account. */
-export async function disableAccount(tx: Tx, deps: Needs, accountId: string): Promise<boolean> {
+export async function disableAccount(
+  tx: Tx,
+  deps: Pick<Needs, 'clock'>,
+  accountId: string,
+): Promise<boolean> {
   const known = await accounts.setDisabled(tx, accountId, at(deps));
   await revokeSessions(tx, deps, accountId);
   return known;
@@ -68,7 +72,7 @@ export function enableAccount(tx: Tx, _deps: Needs, accountId: string): Promise<
 /** Ends all sessions of an account, or all but one. Returns how many. */
 export function revokeSessions(
   tx: Tx | Db,
-  deps: Needs,
+  deps: Pick<Needs, 'clock'>,
   accountId: string,
   except: string | null = null,
 ): Promise<number> {
@@ -95,6 +99,6 @@ export async function bindSubject(
   return (await accounts.setSubject(tx, accountId, subject)) ? ok(null) : refuse('account-unknown');
 }
 
-function at(deps: Needs, hours = 0): string {
+function at(deps: Pick<Needs, 'clock'>, hours = 0): string {
   return new Date(deps.clock.now() + hours * HOUR).toISOString();
 }

@@ -1,5 +1,6 @@
 import type { HandoverSource } from '../contracts/handover.ts';
 import type { ModuleFace } from '../module.ts';
+import { departuresJob, departuresSchedule } from './departures.ts';
 import { m0001 } from './migrations/0001-posts.ts';
 import { postPages } from './pages/routes.tsx';
 
@@ -12,6 +13,8 @@ export function makePostsModule(handovers: () => readonly HandoverSource[]): Mod
     migrations: [m0001],
     indicators: [],
     fileKinds: [],
+    jobs: [departuresJob],
+    schedules: [departuresSchedule],
     workplaces: [{ title: '課・職・在席', href: '/office', right: 'posts:read' }],
     pages: (deps) => postPages(deps, handovers),
   };

@@ -3,19 +3,21 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { SYSTEM } from '../../../platform/audit/entry.ts';
+import { runRetention } from '../../../platform/audit/retention/actions.ts';
 import { withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { parseSettings } from '../../../platform/env.ts';
 import { loadRegister } from '../../bodies/actions.ts';
 import { REGISTER_SOURCE } from '../../bodies/register-data.ts';
 import type { Seat } from '../../contracts/seat.ts';
+import { personRetention } from '../departures.ts';
 import { loadOffice } from '../load.ts';
 import { holdersOf, seatName, sectionsOn } from '../queries/for-parts.ts';
 import { getPerson } from '../queries/people.ts';
 import { recoveriesOf } from '../queries/recovery.ts';
 import { seatOnDay, seatRecords, seatsOfAccount, seatsOfBody } from '../queries/seats.ts';
 import { scopeOf } from '../rules/rights.ts';
-import { enrol, erasePeople } from './accounts.ts';
+import { enrol } from './accounts.ts';
 import { type By, bySeat, change, type Outcome } from './by.ts';
 import { addPost, addSection, changePost, changeSection, closePost, closeSection } from './offices.ts';
 import { bodiesBelowSeat, bootstrap, recover } from './recovery.ts';
@@ -417,13 +419,16 @@ describe('names', () => {
         }),
       ),
     );
-    clock.set('2032-01-01T09:00:00+09:00');
+    clock.set('2033-06-01T09:00:00+09:00');
     try {
-      expect(await erasePeople(deps)).toBeGreaterThan(0);
+      const run = () => runRetention(database.db, clock, [personRetention], SYSTEM);
+      const done = (await run()).filter((line) => line.bodyCode === '012106');
+      expect(done).toMatchObject([{ kind: 'posts-person', years: 5, count: 1n }]);
+      expect((await run()).filter((line) => line.bodyCode === '012106')).toEqual([]);
       const read = <T>(work: (tx: Parameters<typeof addPost>[0]) => Promise<T>) =>
         withScope(deps.db, { kind: 'body', bodyCode: '012106' }, work);
       expect(await read((tx) => getPerson(tx, gone))).toMatchObject({ name: null, mail: null });
-      expect(await read((tx) => seatName(tx, '012106', seatId, '2032-01-01'))).toEqual({
+      expect(await read((tx) => seatName(tx, '012106', seatId, '2033-06-01'))).toEqual({
         title: '岩見沢市 元係長',
         personName: null,
       });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
-import type { Tx } from '../../../platform/db/database.ts';
+import type { Db, Tx } from '../../../platform/db/database.ts';
 import '../tables.ts';
 
 export interface Person {
@@ -70,20 +70,38 @@ export async function personOfAccount(tx: Tx, accountId: string): Promise<Person
 }
 
 /**
- * People whose last seat ended before a day, anywhere: their names go by rule. Those without any seat count from the day
- * they were entered.
+ * People of whom a body has registered the data and whose last seat, anywhere, ended before a day; those without any seat
+ * count from the day they were entered. Null body: of all.
  */
-export async function peopleGoneBefore(tx: Tx, day: Day): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select p.person_id as id from posts.person p
-    where p.erased_at is null and p.recorded_at < ${day}::date and not exists (
-      select from posts.seat s where s.person_id = p.person_id and (s.valid_to is null or s.valid_to >= ${day}::date))
+export async function peopleGoneBefore(
+  tx: Db | Tx,
+  day: Day,
+  bodyCode: BodyCode | null = null,
+): Promise<readonly { readonly personId: string; readonly bodyCode: BodyCode; readonly goneOn: Day }[]> {
+  const { rows } = await sql<{ personId: string; bodyCode: BodyCode; goneOn: Day }>`
+    select p.person_id as "personId", p.registered_by as "bodyCode",
+      coalesce(max(s.valid_to), (p.recorded_at at time zone 'Asia/Tokyo')::date) as "goneOn"
+    from posts.person p left join posts.seat s on s.person_id = p.person_id
+    where p.erased_at is null and (${bodyCode}::text is null or p.registered_by = ${bodyCode}::text)
+    group by p.person_id, p.registered_by, p.recorded_at
+    having bool_and(s.person_id is null or s.valid_to < ${day}::date)
+      and (p.recorded_at at time zone 'Asia/Tokyo')::date < ${day}::date
     order by 1`.execute(tx);
-  return rows.map((row) => row.id);
+  return rows;
 }
 
 export async function erasePersonalData(tx: Tx, personId: string, at: string): Promise<void> {
   await sql`
     update posts.person set name = null, kana = null, mail = null, erased_at = ${at}
     where person_id = ${personId} and erased_at is null`.execute(tx);
+}
+
+/** Accounts whose person had seats, and has none on a day or after it: whose sessions end. */
+export async function accountsWithoutSeat(tx: Tx, day: Day): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select a.account_id as id from posts.person_account a join posts.seat s on s.person_id = a.person_id
+    group by a.account_id having bool_and(s.valid_to is not null and s.valid_to <= ${day}::date) order by 1`.execute(
+    tx,
+  );
+  return rows.map((row) => row.id);
 }
