@@ -1,4 +1,5 @@
 import { defineModule } from '../module.ts';
+import { passOnJob, passOnSchedule } from './actions/pass-on-job.ts';
 import { seedSurveys } from './actions/seed.ts';
 import { m0001 } from './migrations/0001-surveys.ts';
 import { m0002 } from './migrations/0002-chain.ts';
@@ -19,5 +20,7 @@ export const surveysModule = defineModule({
     { title: '調査の進行', href: '/surveys/conduct', right: 'surveys:conduct' },
   ],
   seed: seedSurveys,
+  jobs: [passOnJob],
+  schedules: [passOnSchedule],
   pages: surveyPages,
 });
