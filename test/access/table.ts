@@ -158,6 +158,14 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'POST /office/people/elsewhere': right('posts:administer'),
   'GET /office/people/:id': right('posts:administer', { id: 'person' }),
   'POST /office/people/:id/link': right('posts:administer', { id: 'person' }),
+  // —— notices: whose a notice is, src/spine/notices/notices.test.ts asks for
+  'GET /notices': right('notices:read'),
+  'GET /notices/sent': right('notices:conduct'),
+  'GET /notices/new': right('notices:conduct'),
+  'POST /notices': right('notices:conduct'),
+  'GET /notices/:id': right('notices:read'),
+  'POST /notices/:id/receive': right('notices:answer'),
+  'GET /notices/:id/files/:position': right('notices:read'),
 };
 
 /** Roles of people who ask. Each is a sample person; see `roles.ts`. */
