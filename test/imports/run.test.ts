@@ -5,6 +5,7 @@ import type { Db } from '../../src/platform/db/database.ts';
 import * as actions from '../../src/spine/imports/actions.ts';
 import type { Run } from '../../src/spine/imports/queries/runs.ts';
 import { readCellLines } from '../../src/spine/imports/queries/runs.ts';
+import { recordingOrder } from '../../src/spine/imports/rules/order.ts';
 import { cardRows, localgovRows, prefectureRows } from '../fixtures/files/cards.ts';
 import { csv, withCell } from '../fixtures/files/cells.ts';
 import { municipalRows } from '../fixtures/files/dashboard.ts';
@@ -166,19 +167,19 @@ describe('several files', () => {
   });
 
   test('take all their locks first: a writer in between neither dies nor kills', async () => {
-    const keys = await sql<{ id: string; key: number }>`
-      select id, indicator_key as key from indicators.definition where id in ('card-issued', 'cio')`.execute(
-      place.deps.db,
-    );
-    const [low, high] = keys.rows.sort((a, b) => a.key - b.key);
-    if (low === undefined || high === undefined) throw new Error('the definitions are not there');
-    const lock = (tx: Db, { key }: { key: number }) =>
-      sql`select pg_advisory_xact_lock(7102, ${key})`.execute(tx);
-    // The file that is recorded first holds the lock that the writer takes last.
+    const lock = (tx: Db, key: number) => sql`select pg_advisory_xact_lock(7102, ${key})`.execute(tx);
+    const keyOf = async (id: string) => {
+      const { rows } = await sql<{ key: number }>`
+        select indicator_key as key from indicators.definition where id = ${id}`.execute(place.deps.db);
+      return rows[0]?.key ?? 0;
+    };
     const table = csv('見本の表.csv', municipalRows());
-    const files = low.id === 'cio' ? [bodies, table] : [table, bodies];
-    const previewed = await read(place.deps, files, '2023-04-01');
+    const previewed = await read(place.deps, [table, bodies], '2023-04-01');
     expect(previewed.state).toBe('preview');
+    // The file that is recorded first holds the lock that the writer takes last, unless all are taken first.
+    expect(recordingOrder(previewed.files)).toEqual([0, 1]);
+    const [low, high] = [await keyOf('population'), await keyOf('cio')];
+    expect(low).toBeLessThan(high);
     let committed: Promise<Run> | null = null;
     await place.deps.db.transaction().execute(async (tx) => {
       await lock(tx, low);
