@@ -9,6 +9,7 @@ export function SeatBand() {
     return (
       <section class="dads-seat dads-seat--visitor" aria-label="職員のサインイン">
         <a href="/sign-in">サインイン（自治体・国の職員）</a>
+        {viewer.trial ? <a href="/try">見本県の職員として試す</a> : null}
       </section>
     );
   }

@@ -5,8 +5,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * handing it on: a page that forgot would let an officer write in a seat that they do not see.
  */
 export type Viewer =
-  /** Nobody is signed in; the header offers it. */
-  | { readonly kind: 'visitor' }
+  /** Nobody is signed in; the header offers it, in trial mode also to take on a person of 見本県. */
+  | { readonly kind: 'visitor'; readonly trial: boolean }
   | {
       readonly kind: 'signed-in';
       /** 「中央町 企画課 情報政策係長」; null: signed in, and no seat today. */

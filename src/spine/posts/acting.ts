@@ -28,9 +28,11 @@ declare module 'hono' {
  * has ended is signed out everywhere. The page shows the seat by itself (`ui/viewer.ts`).
  */
 export function actingSeat(deps: Deps, workplaces: readonly Workplace[]): MiddlewareHandler {
+  const { trial, sample } = deps.settings;
+  const visitor: Viewer = { kind: 'visitor', trial: trial && sample };
   return async (c, next) => {
     const account = c.get('account');
-    if (account === undefined) return withViewer({ kind: 'visitor' }, next);
+    if (account === undefined) return withViewer(visitor, next);
     const day = dayInJapan(deps.clock.now());
     const found = await withScope(deps.db, { kind: 'system' }, async (tx) => {
       const seats = await seatsOfAccount(tx, account.accountId, day);
@@ -48,7 +50,7 @@ export function actingSeat(deps: Deps, workplaces: readonly Workplace[]): Middle
     });
     if (found.left === true) {
       c.set('account', undefined);
-      await withViewer({ kind: 'visitor' }, next);
+      await withViewer(visitor, next);
       return;
     }
     const seat =

@@ -8,7 +8,7 @@ import { withinScope, withScope } from '../../platform/db/scope.ts';
 import type { Clock } from '../../platform/deps.ts';
 import { defineJob } from '../../platform/jobs/handler.ts';
 import { daily } from '../../platform/jobs/schedule.ts';
-import { disableAccount, revokeSessions } from '../../platform/sign-in/actions.ts';
+import { eraseAccount, revokeSessions } from '../../platform/sign-in/actions.ts';
 import { accountsWithoutSeat, erasePersonalData, getPerson, peopleGoneBefore } from './queries/people.ts';
 import { forgetChoices } from './queries/seats.ts';
 
@@ -65,5 +65,5 @@ async function erase(tx: Tx, personId: string, bodyCode: string, at: string): Pr
   const clock: Clock = { now: () => Date.parse(at) };
   await erasePersonalData(tx, personId, at);
   await erasePerson(tx, clock, personId, SYSTEM, bodyCode);
-  if (person.accountId !== null) await disableAccount(tx, { clock }, person.accountId);
+  if (person.accountId !== null) await eraseAccount(tx, { clock }, person.accountId, SYSTEM);
 }

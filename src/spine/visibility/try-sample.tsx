@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { municipalitiesOf, prefectures } from '../bodies/queries/register.ts';
 import type { RegisterBody } from '../bodies/rules/register.ts';
 import { KIND_TITLES } from '../bodies/rules/titles.ts';
+import { TryAsList } from '../posts/try-as.tsx';
 
 /** 見本県 and its municipalities; empty where the settings leave it out. */
 export async function loadSample(db: Db, today: string): Promise<readonly RegisterBody[]> {
@@ -11,7 +12,7 @@ export async function loadSample(db: Db, today: string): Promise<readonly Regist
 }
 
 /** The one place of the nation's pages that leads to 見本県: everything can be tried there, nothing of it is counted. */
-export function TrySample(props: { bodies: readonly RegisterBody[] }) {
+export function TrySample(props: { bodies: readonly RegisterBody[]; trial: boolean }) {
   const [prefecture, ...municipalities] = props.bodies;
   if (prefecture === undefined) return null;
   return (
@@ -21,6 +22,13 @@ export function TrySample(props: { bodies: readonly RegisterBody[] }) {
         見本県は、実在しない県です。数値はすべて架空で、全国の値にもオープンデータの一覧にも入りません。
         使い方を確かめるときに、ご利用ください。
       </p>
+      {props.trial ? (
+        <>
+          <h3>職員として試す</h3>
+          <TryAsList />
+          <h3>見本県のページを見る</h3>
+        </>
+      ) : null}
       <ul class="dads-list">
         <li>
           <a href={`/bodies/${prefecture.bodyCode}`}>{prefecture.name}のページ</a>（都道府県の支援担当向け）

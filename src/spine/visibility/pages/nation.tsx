@@ -130,7 +130,7 @@ export function nationPage(deps: Deps): Handler {
             <h2 id="changed">変わったこと</h2>
             <Changes batches={batches} />
           </section>
-          <TrySample bodies={sample} />
+          <TrySample bodies={sample} trial={deps.settings.trial} />
           <KnownOnForm
             path="/"
             keep={{ indicator: view.indicator, view: c.req.query('view') }}
