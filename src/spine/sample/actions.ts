@@ -8,6 +8,7 @@ import { SAMPLE_SOURCE } from './bodies.ts';
 import { SAMPLE_SERIES, sampleCorrections, sampleFigures } from './figures.ts';
 import { seedPeople } from './people.ts';
 import { hasBatch } from './queries.ts';
+import { seedSurveysOfSample } from './surveys.ts';
 
 const SOURCE = {
   series: SAMPLE_SERIES,
@@ -18,12 +19,16 @@ const SOURCE = {
 };
 
 /**
- * Fills 見本県 with what it needs to be tried: figures now; people, surveys and answers by their own files beside this
- * one. Idempotent; when the program has brought nothing new, one small question to the database.
+ * Fills 見本県 with what it needs to be tried: people, figures, surveys with answers, each by its own file beside this one. Idempotent; when the program has brought nothing new, one small question to the database.
  */
 export async function seedSample(deps: Deps): Promise<void> {
   if (!deps.settings.sample) return;
   await seedPeople(deps);
+  await seedFigures(deps);
+  await seedSurveysOfSample(deps);
+}
+
+async function seedFigures(deps: Deps): Promise<void> {
   const figures = sampleFigures(await allDefinitions(deps.db));
   const first = batchOf('見本のデータ', 'import', figures);
   if (await hasBatch(deps.db, first.batchId)) return;

@@ -7,3 +7,12 @@ export async function hasBatch(db: Db, batchId: string): Promise<boolean> {
     select exists (select from observations.batch where batch_id = ${batchId}) as known`.execute(db);
   return rows[0]?.known === true;
 }
+
+/** How many 調査回 an organiser has made. */
+export async function roundsOf(db: Db, organiserCode: string): Promise<number> {
+  const { rows } = await sql<{ rounds: number }>`
+    select count(*)::integer as rounds from surveys.round where organiser_code = ${organiserCode}`.execute(
+    db,
+  );
+  return rows[0]?.rounds ?? 0;
+}
