@@ -107,7 +107,7 @@ export async function takeUpload(
     const saved = await saveAnswers(tx, deps.clock, seat, {
       bodyCode: view.open.sheet.bodyCode,
       roundId: view.open.sheet.roundId,
-      via: view.handout === null ? 'workbook' : 'section',
+      via: view.handout !== null ? 'section' : view.upload.reading.format === 'csv' ? 'csv' : 'workbook',
       answers: typed,
     });
     if (!saved.ok) return saved;

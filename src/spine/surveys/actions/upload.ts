@@ -16,6 +16,7 @@ import type { Round } from '../queries/rounds.ts';
 import type { Sheet } from '../queries/sheets.ts';
 import { insertFile, insertUpload, type StoredReading } from '../queries/uploads.ts';
 import { findWorkbook, type MadeWorkbook } from '../queries/workbooks.ts';
+import { byLine, plainCsv } from '../rules/csv-sheet.ts';
 import { identityOf, type WorkbookIdentity } from '../rules/workbook-identity.ts';
 import { readQuestions } from '../rules/workbook-read.ts';
 import { type UploadRefusal, uploadSentence } from '../rules/workbook-sentences.ts';
@@ -57,12 +58,15 @@ export async function receiveWorkbook(
   );
   if (own === null) return refuse('no-such-sheet');
   const book = await readWorkbook(file.content, file.fileName, WORKBOOK_LIMITS, codec);
+  const csv = book.ok && book.value.format === 'csv';
   const bytes = typeof file.content === 'string' ? await readFile(file.content) : file.content;
   return withScope(deps.db, answeringScope(seat), async (tx) => {
     const found = await findOwnSheet(tx, deps.clock, seat, sheetNo);
     if (found === null) return refuse('no-such-sheet');
     const { sheet, round } = found;
-    const judged = book.ok ? await judge(book.value, sheet, round) : fileRefusalSentence(book);
+    const judged = book.ok
+      ? await judge(csv ? plainCsv(book.value) : book.value, sheet, round)
+      : fileRefusalSentence(book);
     const at = new Date(deps.clock.now()).toISOString();
     const uploadId = randomUUID();
     const read = typeof judged === 'string' ? null : judged;
@@ -71,7 +75,7 @@ export async function receiveWorkbook(
         bodyCode: seat.bodyCode,
         sha256: file.sha256,
         name: file.fileName,
-        mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        mediaType: csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         bytes: Buffer.from(bytes),
         at,
       });
@@ -81,6 +85,7 @@ export async function receiveWorkbook(
       questions: read?.questions ?? [],
       decisions: [],
       fileOwner: read === null ? null : seat.bodyCode,
+      ...(csv ? { format: 'csv' as const } : {}),
     };
     await insertUpload(tx, {
       ...{
@@ -122,7 +127,7 @@ export async function receiveWorkbook(
       const handouts = await listHandouts(tx, of.bodyCode, of.roundId);
       return {
         identity: identity.value,
-        questions: answers.questions,
+        questions: csv ? answers.questions.map(byLine) : answers.questions,
         handout: handoutOf(handouts, made, handoutNo),
       };
     }

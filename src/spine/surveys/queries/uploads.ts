@@ -24,6 +24,8 @@ export interface StoredReading {
   readonly decisions: readonly UploadDecision[];
   /** Whose row of `surveys.file` holds the bytes; null: they were not stored. */
   readonly fileOwner: string | null;
+  /** Absent: a workbook. */
+  readonly format?: 'csv';
 }
 
 export interface Upload {

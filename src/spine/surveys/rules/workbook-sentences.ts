@@ -33,7 +33,8 @@ export function cellFaultSentence(fault: Refusal<CellFault>, at: ReadCell | null
 }
 
 export function placeOf(at: Pick<ReadCell, 'sheet' | 'address'>): string {
-  return `シート『${at.sheet}』${at.address}`;
+  // A CSV has lines and no sheets.
+  return at.address.endsWith('行目') ? at.address : `シート『${at.sheet}』${at.address}`;
 }
 
 export const CARE_SENTENCES: Readonly<Record<Care, string>> = {

@@ -102,6 +102,16 @@ export function OverviewPage(props: {
       <section class="dads-section">
         <h2>ほかの方法で答える・控える</h2>
         <ul>
+          {props.mayAnswer ? (
+            <li>
+              <a href={sheetPath(view, '/workbooks')}>Excelの回答票を作る・送る</a>
+            </li>
+          ) : null}
+          {props.rights.handOut ? (
+            <li>
+              <a href={sheetPath(view, '/handouts')}>庁内照会（設問を課に分ける）</a>
+            </li>
+          ) : null}
           <li>
             <a href={sheetPath(view, '/paper')}>A4の回答票（印刷用）</a>
           </li>

@@ -72,7 +72,7 @@ export function PaperPage(props: { view: OpenSheet; bodyName: string; sample: bo
   );
 }
 
-function PaperQuestion(props: { view: OpenSheet; question: Question; filled: boolean }) {
+export function PaperQuestion(props: { view: OpenSheet; question: Question; filled: boolean }) {
   const { view, question, filled } = props;
   const condition = conditionText(question, view.round.survey.questions);
   const saved = view.now.get(question.id);
