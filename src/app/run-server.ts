@@ -3,6 +3,7 @@ import type { Deps } from '../platform/deps.ts';
 import { localUrl, type Settings } from '../platform/env.ts';
 import { createLog } from '../platform/log.ts';
 import { issueOperatorLink } from '../platform/operator/actions.ts';
+import { secretWarning } from '../platform/sign-in/secret-mark.ts';
 import { UserError } from '../platform/user-error.ts';
 import { startJobs } from './jobs.ts';
 import { type HttpServer, listen } from './listen.ts';
@@ -49,6 +50,8 @@ async function serve(
     if (applied.length > 0) say(`データベースを準備しました（移行 ${applied.length}件）。`);
     // From here on the program works without the rights of the tables' owner.
     const deps: Deps = { ...owner, db: await database.openAppDb() };
+    const warning = await secretWarning(deps);
+    if (warning !== null) say(warning);
     http.serve(createApp(deps).fetch);
     const operatorLink = await issueOperatorLink(deps, settings.baseUrl);
     if (lock) noteAddress(settings);

@@ -14,7 +14,7 @@ export const NOW = '2026-04-01T09:00:00+09:00';
 
 /** A page and a form that need somebody signed in: what other parts have. */
 const notes: string[] = [];
-const desk = defineModule({
+export const deskModule = defineModule({
   id: 'desk',
   title: '机',
   plan: [],
@@ -39,7 +39,7 @@ export async function openDesk(env: Readonly<Record<string, string>> = {}) {
   const settings = parseSettings({ SHIRUBE_SECRET: 'only-for-tests-'.repeat(3), ...env });
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
   const deps: Deps = { db: database.appDb, clock, log, settings };
-  const app = createApp(deps, [desk], '/nowhere');
+  const app = createApp(deps, [deskModule], '/nowhere');
   notes.length = 0;
   return {
     deps,

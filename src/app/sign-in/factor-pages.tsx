@@ -34,7 +34,7 @@ export function Totp({ view }: { view: TotpView }) {
     >
       <ErrorSummary errors={view.errors} title="登録できませんでした" />
       <h2>{first ? '方法1　認証アプリを使う' : '手順'}</h2>
-      <ol>
+      <ol class="dads-listed">
         <li>スマートフォンなどの認証アプリ（TOTP）で、QRコードを読み取ります。</li>
         <li>読み取れないときは、下の文字列を認証アプリに入力します。</li>
         <li>認証アプリに出た6桁の数字を、ここに入力します。</li>
@@ -95,7 +95,7 @@ export function Codes({ view }: { view: CodesView }) {
           </li>
         ))}
       </ol>
-      <ul>
+      <ul class="dads-listed">
         <li>1つのコードは1回だけ使えます。使ったら線で消してください。</li>
         <li>パスワードと一緒に保管しないでください。</li>
         <li>なくしたときは、すぐに「自分のアカウント」で新しくしてください。</li>

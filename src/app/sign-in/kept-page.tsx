@@ -7,6 +7,11 @@ function withKept(action: string, id: string): string {
   return `${action}${action.includes('?') ? '&' : '?'}kept-form=${id}`;
 }
 
+/** Ids and tokens of hidden fields say nothing to a reader. */
+function isMark(value: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$|^[\w-]{32,}$/.test(value);
+}
+
 export function Kept({ view }: { view: KeptView }) {
   return (
     <SignInPage
@@ -16,11 +21,12 @@ export function Kept({ view }: { view: KeptView }) {
       {view.forms.map((form) => (
         <section key={form.id} aria-labelledby={`kept-${form.id}`}>
           <h2 id={`kept-${form.id}`}>{instantText(form.keptAt)} の入力</h2>
+          <p>送り先のページ：{form.action}</p>
           <DescriptionList
             items={form.fields
-              .filter(([, value]) => value !== '')
-              .map(([name, value], place) => ({
-                term: `${place + 1}. ${name}`,
+              .filter(([, value]) => value !== '' && !isMark(value))
+              .map(([, value], place) => ({
+                term: `項目${place + 1}`,
                 detail: <span class="dads-kept">{value}</span>,
               }))}
           />

@@ -42,7 +42,7 @@ export function SignIn({ view }: { view: SignInView }) {
       {view.passkeys || view.oidc ? (
         <>
           <h2>ほかの方法</h2>
-          <ul>
+          <ul class="dads-listed">
             {view.oidc ? (
               <li>
                 <a href={withNext('/sign-in/oidc', view.next)}>庁内の職員認証でサインインする</a>
@@ -57,7 +57,7 @@ export function SignIn({ view }: { view: SignInView }) {
         </>
       ) : null}
       <Disclosure summary="サインインできないとき">
-        <ul>
+        <ul class="dads-listed">
           <li>パスワードを忘れたときは、団体の管理者に新しいリンクの発行を依頼します。</li>
           <li>続けて10回まちがえると、15分ほど待つ必要があります。</li>
           <li>前にサインインした端末では、ほかの人のまちがいの影響を受けません。</li>
@@ -88,7 +88,7 @@ export function SecondFactor({ view }: { view: SecondFactorView }) {
         />
         <Button>確かめる</Button>
       </form>
-      <ul>
+      <ul class="dads-listed">
         <li>
           <a href={withNext('/sign-in/passkey', view.next)}>パスキーを使う</a>
         </li>

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { erasePerson } from '../audit/actions.ts';
+import type { AuditActor } from '../audit/entry.ts';
 import type { Db, Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import * as accounts from './queries/accounts.ts';
-import { endSessions } from './queries/sessions.ts';
+import { deleteCredentials } from './queries/credentials.ts';
+import { endSessions, forgetAddresses } from './queries/sessions.ts';
 import { isLoginName, normalisedLoginName } from './rules.ts';
 import { hashOf, newToken } from './tokens.ts';
 
@@ -63,6 +66,24 @@ export async function disableAccount(
   const known = await accounts.setDisabled(tx, accountId, at(deps));
   await revokeSessions(tx, deps, accountId);
   return known;
+}
+
+/**
+ * Takes the person out of an account for good: name, subject, all that let in, and the name in the audit. What the
+ * account did stays, under its number. False: no such account.
+ */
+export async function eraseAccount(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  accountId: string,
+  by: AuditActor,
+): Promise<boolean> {
+  const now = new Date(deps.clock.now()).toISOString();
+  await deleteCredentials(tx, accountId);
+  await endSessions(tx, accountId, now, null);
+  await forgetAddresses(tx, accountId);
+  await erasePerson(tx, deps.clock, accountId, by);
+  return accounts.eraseIdentity(tx, accountId, `erased-${accountId}`, now);
 }
 
 export function enableAccount(tx: Tx, _deps: Needs, accountId: string): Promise<boolean> {

@@ -13,6 +13,7 @@ import type { Deps } from '../deps.ts';
 import type { Settings } from '../env.ts';
 import * as queries from './queries/credentials.ts';
 import { insertFlow, takeFlow } from './queries/short-lived.ts';
+import { recordOwn } from './record.ts';
 import { instant } from './sessions.ts';
 import { hashOf, newToken } from './tokens.ts';
 
@@ -124,7 +125,11 @@ export async function addPasskey(
     counter: credential.counter,
     transports: credential.transports ?? [],
   };
-  return deps.db.transaction().execute((tx) => queries.insertPasskey(tx, key, instant(deps)));
+  return deps.db.transaction().execute(async (tx) => {
+    const added = await queries.insertPasskey(tx, key, instant(deps));
+    if (added) await recordOwn(tx, deps, accountId, 'passkey.add');
+    return added;
+  });
 }
 
 async function remember(

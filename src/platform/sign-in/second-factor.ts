@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import * as queries from './queries/credentials.ts';
+import { recordOwn } from './record.ts';
 import { seal, secretOf, unseal } from './secret.ts';
 import { instant } from './sessions.ts';
 import { codeHash, newOneTimeCode, normalisedCode } from './tokens.ts';
@@ -64,6 +65,7 @@ export async function setUpTotp(
   if (step === null) return false;
   const sealed = seal(secretOf(deps.settings), purposeOf(accountId), secret.toString('base64url'));
   await queries.setTotp(tx, accountId, sealed, step, instant(deps));
+  await recordOwn(tx, deps, accountId, 'totp.set');
   return true;
 }
 
@@ -76,5 +78,6 @@ export async function newCodes(
   const codes = Array.from({ length: CODES }, newOneTimeCode);
   const hashes = codes.map((code) => codeHash(accountId, normalisedCode(code) ?? ''));
   await queries.replaceCodes(tx, accountId, hashes, instant(deps));
+  await recordOwn(tx, deps, accountId, 'codes.issue');
   return codes;
 }

@@ -7,7 +7,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../env.ts';
 import { UserError } from '../user-error.ts';
@@ -28,6 +28,12 @@ export function secretOf(settings: Pick<Settings, 'secret' | 'dataDir'>): Buffer
   const secret = readOrMake(settings.dataDir);
   known.set(settings.dataDir, secret);
   return secret;
+}
+
+/** The key as it is there already; null: none yet, and none is made. */
+export function knownSecret(settings: Pick<Settings, 'secret' | 'dataDir'>): Buffer | null {
+  if (settings.secret === null && !existsSync(join(settings.dataDir, FILE))) return null;
+  return secretOf(settings);
 }
 
 function readOrMake(dataDir: string): Buffer {

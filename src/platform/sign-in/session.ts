@@ -7,6 +7,7 @@ import { HttpProblem } from '../http/problem.ts';
 import { dropCookie, putCookie, readCookie } from './cookies.ts';
 import { forgetKeptForm, KEPT, keepForm } from './kept-form.ts';
 import { endSession } from './queries/sessions.ts';
+import { recordOwn } from './record.ts';
 import { safeNext } from './rules.ts';
 import {
   type FoundSession,
@@ -131,7 +132,11 @@ export async function signInHere(
 export async function signOutHere(c: Context, deps: Deps): Promise<void> {
   const session = c.get('signInSession');
   if (session !== undefined) {
-    await endSession(deps.db, session.accountId, session.sessionId, instant(deps));
+    const { accountId, sessionId } = session;
+    await deps.db.transaction().execute(async (tx) => {
+      if (!(await endSession(tx, accountId, sessionId, instant(deps)))) return;
+      if (session.stage === 'complete') await recordOwn(tx, deps, accountId, 'session.end', { sessionId });
+    });
   }
   dropCookie(c, deps.settings, 'session');
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { noteSignIn } from './queries/accounts.ts';
 import * as queries from './queries/sessions.ts';
+import { recordOwn } from './record.ts';
 import { stageOf } from './rules.ts';
 import { hashOf, newToken } from './tokens.ts';
 
@@ -46,7 +47,10 @@ export async function openSession(
     expiresAt: instant(deps, session.completed ? SESSION_HOURS * 60 : INCOMPLETE_MINUTES),
     address: session.address,
   });
-  if (session.completed) await noteSignIn(tx, session.accountId, now);
+  if (session.completed) {
+    await noteSignIn(tx, session.accountId, now);
+    await recordOwn(tx, deps, session.accountId, 'session.open', { sessionId, method: session.method });
+  }
   return { token, sessionId };
 }
 

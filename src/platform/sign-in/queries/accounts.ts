@@ -88,6 +88,19 @@ export async function setSubject(tx: Tx, accountId: string, subject: string | nu
   return rows.length === 1;
 }
 
+/** The account stays as a number to which sessions and records point. */
+export async function eraseIdentity(
+  tx: Tx,
+  accountId: string,
+  loginName: string,
+  now: string,
+): Promise<boolean> {
+  const { rows } = await sql`update sign_in.account
+    set login_name = ${loginName}, subject = null, disabled_at = coalesce(disabled_at, ${now}::timestamptz)
+    where account_id = ${accountId} returning 1`.execute(tx);
+  return rows.length === 1;
+}
+
 export async function noteSignIn(tx: Tx, accountId: string, now: string): Promise<void> {
   await sql`update sign_in.account set last_sign_in_at = ${now} where account_id = ${accountId}`.execute(tx);
 }

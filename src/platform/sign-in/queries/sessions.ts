@@ -116,3 +116,7 @@ export async function openSessions(
       and last_seen_at > ${idleSince} order by last_seen_at desc`.execute(db);
   return rows;
 }
+
+export async function forgetAddresses(tx: Tx, accountId: string): Promise<void> {
+  await sql`update sign_in.session set address = null where account_id = ${accountId}`.execute(tx);
+}

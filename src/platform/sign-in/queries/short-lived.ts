@@ -86,8 +86,12 @@ export async function secretMark(db: Db | Tx, fingerprint: string): Promise<stri
   await sql`insert into sign_in.secret_mark (fingerprint) values (${fingerprint}) on conflict do nothing`.execute(
     db,
   );
+  return (await readSecretMark(db)) ?? fingerprint;
+}
+
+export async function readSecretMark(db: Db | Tx): Promise<string | null> {
   const { rows } = await sql<{ fingerprint: string }>`select fingerprint from sign_in.secret_mark`.execute(
     db,
   );
-  return rows[0]?.fingerprint ?? fingerprint;
+  return rows[0]?.fingerprint ?? null;
 }

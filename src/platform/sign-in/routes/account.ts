@@ -5,6 +5,7 @@ import { hashPassword, passwordMatches } from '../password.ts';
 import { getAccount } from '../queries/accounts.ts';
 import * as credentials from '../queries/credentials.ts';
 import { endSession, endSessions, openSessions } from '../queries/sessions.ts';
+import { recordOwn } from '../record.ts';
 import { offerTotp, openOffer, setUpTotp } from '../second-factor.ts';
 import { accountFormToken, accountOf, requireAccount } from '../session.ts';
 import { idleSince, instant } from '../sessions.ts';
@@ -78,6 +79,7 @@ export function accountRoutes(kit: Kit): Hono {
     await deps.db.transaction().execute(async (tx) => {
       await credentials.setPassword(tx, accountId, argon2, instant(deps));
       await endSessions(tx, accountId, instant(deps), sessionId);
+      await recordOwn(tx, deps, accountId, 'password.change');
     });
     return said(c, 'password');
   });
@@ -114,7 +116,10 @@ export function accountRoutes(kit: Kit): Hono {
       const message = '先に、使い捨てコードかパスキーを用意してください。';
       return c.html(await page(c, [{ field: 'totp', message }]), 422);
     }
-    await deps.db.transaction().execute((tx) => credentials.deleteTotp(tx, accountId));
+    await deps.db.transaction().execute(async (tx) => {
+      await credentials.deleteTotp(tx, accountId);
+      await recordOwn(tx, deps, accountId, 'totp.remove');
+    });
     return said(c, 'totp-removed');
   });
 
@@ -144,20 +149,26 @@ export function accountRoutes(kit: Kit): Hono {
   app.post('/account/passkey/remove', fresh, async (c) => {
     const { id } = await fieldsOf(c);
     const { accountId } = accountOf(c);
-    await deps.db.transaction().execute((tx) => credentials.deletePasskey(tx, accountId, id ?? ''));
+    await deps.db.transaction().execute(async (tx) => {
+      if (!(await credentials.deletePasskey(tx, accountId, id ?? ''))) return;
+      await recordOwn(tx, deps, accountId, 'passkey.remove');
+    });
     return said(c, 'passkey-removed');
   });
 
   app.post('/account/sessions/end', async (c) => {
     const { id } = await fieldsOf(c);
     const { accountId, sessionId } = accountOf(c);
-    if (id === 'others') {
-      await endSessions(deps.db, accountId, instant(deps), sessionId);
-      return said(c, 'sessions');
-    }
-    // An id that is none changes nothing; one of another account neither.
-    if (/^[0-9a-f-]{36}$/.test(id ?? '')) await endSession(deps.db, accountId, id ?? '', instant(deps));
-    return said(c, 'session');
+    const others = id === 'others';
+    await deps.db.transaction().execute(async (tx) => {
+      // An id that is none changes nothing; one of another account neither.
+      const one = /^[0-9a-f-]{36}$/.test(id ?? '') ? (id ?? null) : null;
+      const ended = others
+        ? await endSessions(tx, accountId, instant(deps), sessionId)
+        : Number(one !== null && (await endSession(tx, accountId, one, instant(deps))));
+      if (ended > 0) await recordOwn(tx, deps, accountId, 'session.end-elsewhere', { ended });
+    });
+    return said(c, others ? 'sessions' : 'session');
   });
 
   const passkeyPage = async (c: Context, title: string, error: string | null) => {

@@ -4,6 +4,7 @@ import { hashPassword } from '../password.ts';
 import { accountOfEnrolment, useEnrolment } from '../queries/accounts.ts';
 import { deleteCredentials, setPassword } from '../queries/credentials.ts';
 import { endSessions } from '../queries/sessions.ts';
+import { recordOwn } from '../record.ts';
 import { stageOf } from '../rules.ts';
 import { signInHere } from '../session.ts';
 import { instant } from '../sessions.ts';
@@ -46,6 +47,7 @@ export function enrolRoutes(kit: Kit): Hono {
       await deleteCredentials(tx, accountId);
       await setPassword(tx, accountId, argon2, instant(deps));
       await endSessions(tx, accountId, instant(deps), null);
+      await recordOwn(tx, deps, accountId, 'enrolment.use');
     });
     const stage = stageOf({ method: 'enrolment', completed: false, secondFactor, hasFactor: false });
     if (stage === 'complete') return enter(c, kit, { accountId, method: 'enrolment' }, null);
