@@ -1,6 +1,7 @@
 import { defineModule } from '../module.ts';
 import { passOnJob, passOnSchedule } from './actions/pass-on-job.ts';
 import { seedSurveys } from './actions/seed.ts';
+import { makeWorkbooks } from './actions/workbooks-of-round.ts';
 import { m0001 } from './migrations/0001-surveys.ts';
 import { m0002 } from './migrations/0002-chain.ts';
 import { m0003 } from './migrations/0003-workbooks.ts';
@@ -20,7 +21,7 @@ export const surveysModule = defineModule({
     { title: '調査の進行', href: '/surveys/conduct', right: 'surveys:conduct' },
   ],
   seed: seedSurveys,
-  jobs: [passOnJob],
+  jobs: [passOnJob, makeWorkbooks],
   schedules: [passOnSchedule],
   pages: surveyPages,
 });

@@ -17,11 +17,15 @@ import { type KnownAnswers, knownAnswers } from '../queries/known.ts';
 import { findRound, type Round } from '../queries/rounds.ts';
 import { type Sheet, sheetsOfRound } from '../queries/sheets.ts';
 import {
+  countOfBatch,
   findBatch,
+  findInBatch,
   finishBatch,
   insertBatch,
   insertWorkbooks,
+  listBatches,
   lockSheets,
+  type MadeWorkbook,
   type NewWorkbook,
   type WorkbookBatch,
   workbooksOfBatch,
@@ -201,4 +205,48 @@ export async function* drawBatch(
     if (last === undefined || page.length < CHUNK) return;
     after = last.bodyCode;
   }
+}
+
+/** What a seat sees of a round before it makes workbooks; null: it may make none. */
+export async function loadRoundBatches(
+  deps: Deps,
+  seat: Seat,
+  roundId: string,
+): Promise<{
+  readonly round: Round;
+  readonly batches: readonly WorkbookBatch[];
+  readonly sheets: number;
+} | null> {
+  return withScope(deps.db, scopeOf(seat), async (tx) => {
+    const round = await findRound(tx, roundId);
+    if (round === null) return null;
+    const sheets = sheetsFor(seat, round, await sheetsOfRound(tx, roundId)).length;
+    const batches = await listBatches(tx, seat.bodyCode, roundId);
+    return sheets === 0 && batches.length === 0 ? null : { round, batches, sheets };
+  });
+}
+
+export async function pageOfBatch(
+  deps: Deps,
+  seat: Seat,
+  batch: WorkbookBatch,
+  at: { readonly page: number; readonly perPage: number },
+): Promise<{ readonly made: readonly MadeWorkbook[]; readonly done: number }> {
+  return withScope(deps.db, scopeOf(seat), async (tx) => ({
+    done: await countOfBatch(tx, batch.batchId),
+    made: await workbooksOfBatch(tx, batch.batchId, {
+      after: '',
+      limit: at.perPage,
+      offset: (at.page - 1) * at.perPage,
+    }),
+  }));
+}
+
+export async function workbookOfBatch(
+  deps: Deps,
+  seat: Seat,
+  batch: WorkbookBatch,
+  bodyCode: string,
+): Promise<MadeWorkbook | null> {
+  return withScope(deps.db, scopeOf(seat), (tx) => findInBatch(tx, batch.batchId, bodyCode));
 }

@@ -188,10 +188,10 @@ export async function listBatches(
 export async function workbooksOfBatch(
   db: Db,
   batchId: string,
-  page: { readonly after: string; readonly limit: number },
+  page: { readonly after: string; readonly limit: number; readonly offset?: number },
 ): Promise<readonly MadeWorkbook[]> {
   const { rows } = await sql<Row>`${workbooks()}
-    where w.batch_id = ${batchId} and w.body_code > ${page.after} order by w.body_code limit ${page.limit}`.execute(
+    where w.batch_id = ${batchId} and w.body_code > ${page.after} order by w.body_code limit ${page.limit} offset ${page.offset ?? 0}`.execute(
     db,
   );
   return rows.map(madeOf);
@@ -201,4 +201,10 @@ export async function countOfBatch(db: Db, batchId: string): Promise<number> {
   const { rows } = await sql<{ n: string }>`
     select count(*) as n from surveys.workbook where batch_id = ${batchId}`.execute(db);
   return Number(rows[0]?.n ?? 0);
+}
+
+export async function findInBatch(db: Db, batchId: string, bodyCode: string): Promise<MadeWorkbook | null> {
+  const { rows } = await sql<Row>`${workbooks()}
+    where w.batch_id = ${batchId} and w.body_code = ${bodyCode}`.execute(db);
+  return rows[0] === undefined ? null : madeOf(rows[0]);
 }
