@@ -84,6 +84,36 @@ export async function allPublished(
   return rows.rows;
 }
 
+export interface PublishedEntry extends PublishedRow {
+  readonly position: number;
+  readonly recorded_at: string;
+}
+
+/** Printed figures page by page, in the order of the documents. `indicators` null: of all. */
+export async function listPublished(
+  db: Db,
+  page: {
+    readonly indicators: readonly string[] | null;
+    readonly area: string | null;
+    readonly knownBefore: string | null;
+    readonly after: { readonly position: number; readonly id: string } | null;
+    readonly limit: number;
+  },
+): Promise<readonly PublishedEntry[]> {
+  const { indicators, area, knownBefore, after } = page;
+  const rows = await sql<PublishedEntry>`
+    select published_id, document, position, recorded_at from observations.published
+    where (${indicators}::text[] is null or document ->> 'indicator' = any(${indicators}::text[]))
+      and (${area}::text is null or area_code = ${area})
+      and case when ${knownBefore}::timestamptz is null then retired_at is null else
+        recorded_at < ${knownBefore}::timestamptz
+          and (retired_at is null or retired_at >= ${knownBefore}::timestamptz) end
+      and (${after?.position ?? null}::integer is null
+        or (position, published_id) > (${after?.position ?? null}::integer, ${after?.id ?? null}))
+    order by position, published_id limit ${page.limit}`.execute(db);
+  return rows.rows;
+}
+
 export async function publishedById(db: Db, id: string): Promise<PublishedRow | null> {
   const rows = await sql<PublishedRow>`
     select published_id, document from observations.published where published_id = ${id}`.execute(db);

@@ -1,6 +1,8 @@
 import { readXlsx } from 'hucre';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cell, FILE_HASH, openDataStore } from '../../../../test/support/open-data.ts';
+import { openSite } from '../../../../test/support/site.ts';
 import { undoBatch } from '../../roll-up/actions.ts';
 import { rollUp } from './resources/roll-ups.ts';
 
@@ -56,6 +58,45 @@ async function read<T>(path: string, status = 200, headers: Record<string, strin
   expect([path, response.status, response.status === status ? '' : text]).toEqual([path, status, '']);
   return JSON.parse(text) as T;
 }
+
+describe('printed figures', () => {
+  it('are listed as printed, page by page, as JSON and CSV', async () => {
+    const site = await openSite('2026-04-01T09:00:00+09:00');
+    const ask = async (path: string) => (await site.get(`/api/v1/published${path}`)).json();
+    type Page = { items: readonly Record<string, unknown>[]; nextCursor: string | null };
+    const gathered: Record<string, unknown>[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = (await ask(`?limit=200${cursor === '' ? '' : `&cursor=${cursor}`}`)) as Page;
+      gathered.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    const { rows } = await sql<{ printed: bigint }>`
+      select count(*) as printed from observations.published where retired_at is null`.execute(site.deps.db);
+    expect(gathered).toHaveLength(Number(rows[0]?.printed));
+    expect(new Set(gathered.map((item) => item.provenanceId)).size).toBe(gathered.length);
+    // Words without a number, and documents without a date, are there too.
+    expect(gathered.filter((item) => item.text === '8割以上').every((item) => item.value === null)).toBe(
+      true,
+    );
+    expect(gathered.some((item) => item.text === '8割以上')).toBe(true);
+    expect(gathered.filter((item) => item.asOf === null).map((item) => item.asOfText)).toContain(
+      '時点の記載なし（2022年5月11日の資料）',
+    );
+    const wards = (await ask('?indicator=overall-policy@1&area=000000')) as Page;
+    expect(wards.items).toContainEqual(
+      expect.objectContaining({
+        ...{ class: 'special-ward', asOf: '2021-04-01', value: 52.2, numerator: 12, denominator: 23 },
+        source: expect.stringMatching(/./),
+      }),
+    );
+    expect((await site.get('/api/v1/published?indicator=nothing')).status).toBe(404);
+    const before = (await ask('?knownOn=2026-03-31')) as Page;
+    expect(before.items).toEqual([]);
+    const csv = await (await site.get('/api/v1/published?format=csv')).text();
+    expect(csv.split('\r\n').filter((line) => line !== '').length).toBeGreaterThan(gathered.length);
+    await site.close();
+  }, 120_000);
+});
 
 describe('a day to come', () => {
   it.each([

@@ -56,6 +56,7 @@ describe('the description of the API', () => {
       'indicators/{id}',
       'observations',
       'rollups',
+      'published',
     ])
       expect(document.paths).toHaveProperty([`/api/v1/${path}`, 'get']);
     expect(document.paths).toHaveProperty(['/api/v1/corrections', 'get']);

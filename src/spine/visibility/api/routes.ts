@@ -11,6 +11,7 @@ import { editionRoutes } from './resources/editions.ts';
 import { indicatorRoutes } from './resources/indicators.ts';
 import { observationRoutes } from './resources/observations.ts';
 import { provenanceRoutes } from './resources/provenance.ts';
+import { publishedRoutes } from './resources/published.ts';
 import { rollUpRoutes } from './resources/roll-ups.ts';
 
 const OPENAPI = '/api/openapi.json';
@@ -36,6 +37,7 @@ export function apiRoutes(deps: Deps, registry: () => ImportRegistry): Hono {
   indicatorRoutes(app, deps);
   observationRoutes(app, deps);
   rollUpRoutes(app, deps);
+  publishedRoutes(app, deps);
   correctionRoutes(app, deps);
   editionRoutes(app, deps, registry);
   provenanceRoutes(app, deps);

@@ -130,6 +130,7 @@ const EXAMPLES = [
   },
   { title: 'ある団体のすべての値', path: '/api/v1/observations?body=012025' },
   { title: '都道府県ごとの集計', path: '/api/v1/rollups?indicator=overall-policy&area=prefectures' },
+  { title: '資料に印刷された集計値（全国・区分別）', path: '/api/v1/published' },
   { title: '指標の一覧', path: '/api/v1/indicators' },
   { title: '団体の一覧（町）', path: '/api/v1/bodies?kind=town' },
   { title: '訂正の記録', path: '/api/v1/corrections' },
