@@ -10,7 +10,8 @@ export type Scope =
   | { readonly kind: 'system' }
   | { readonly kind: 'body'; readonly bodyCode: string }
   | { readonly kind: 'prefecture'; readonly prefectureCode: string; readonly bodyCode: string }
-  | { readonly kind: 'nation' }
+  /** `bodyCode`: 000000, or the ministry of 見本県, which sees nothing but 見本県. */
+  | { readonly kind: 'nation'; readonly bodyCode: string }
   | { readonly kind: 'public' };
 
 /** Opens a transaction in which only rows of `scope` are seen. The scope ends with it. */
