@@ -1,7 +1,7 @@
-import { withCheckDigit } from '../../core/body-code.ts';
+import { wholeOf, withCheckDigit } from '../../core/body-code.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { registerOn } from '../bodies/queries/register.ts';
+import { prefectures } from '../bodies/queries/register.ts';
 import type { Seat } from '../contracts/seat.ts';
 import { scopeOf } from '../posts/rules/rights.ts';
 import { mayConduct } from './actions/conduct.ts';
@@ -89,13 +89,14 @@ export async function loadConductRound(
   return withScope(deps.db, scopeOf(seat), async (tx) => {
     const round = await findRound(tx, roundId);
     if (round === null || !mayConduct(seat, round)) return null;
-    const { byCode } = await registerOn(tx, round.baseDay);
-    const prefectures = new Map<string, Map<SheetState, number>>();
+    const named = await prefectures(tx, round.baseDay, undefined, wholeOf(round.organiserCode));
+    const names = new Map(named.map((prefecture) => [prefecture.bodyCode, prefecture.name]));
+    const byPrefecture = new Map<string, Map<SheetState, number>>();
     const counts = new Map<SheetState, number>();
     for (const line of await stateCounts(tx, roundId)) {
-      const own = prefectures.get(line.prefectureCode) ?? new Map<SheetState, number>();
+      const own = byPrefecture.get(line.prefectureCode) ?? new Map<SheetState, number>();
       own.set(line.state, line.sheets);
-      prefectures.set(line.prefectureCode, own);
+      byPrefecture.set(line.prefectureCode, own);
       counts.set(line.state, (counts.get(line.state) ?? 0) + line.sheets);
     }
     const found = await sheetLines(tx, {
@@ -111,9 +112,9 @@ export async function loadConductRound(
       counts,
       ...found,
       evidence: await evidenceShare(tx, roundId),
-      prefectures: [...prefectures].map(([two, own]) => {
+      prefectures: [...byPrefecture].map(([two, own]) => {
         const code = withCheckDigit(`${two}000`);
-        return { code, name: byCode.get(code)?.name ?? two, counts: own };
+        return { code, name: names.get(code) ?? two, counts: own };
       }),
     };
   });

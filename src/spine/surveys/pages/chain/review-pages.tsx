@@ -112,6 +112,8 @@ export function LinesTable(props: {
 }) {
   const { round, base } = props;
   const query = (page: number) => `${base}?state=${props.state}&page=${page}`;
+  const takes =
+    props.canReview && props.lines.some((line) => line.state === 'handed-in' && line.route === 'prefecture');
   return (
     <>
       <form method="get" action={base} class="survey-filter">
@@ -133,7 +135,7 @@ export function LinesTable(props: {
           caption={`回答票（${props.total.toLocaleString('ja')}団体）`}
           wide
           columns={[
-            ...(props.canReview
+            ...(takes
               ? [
                   {
                     id: 'take',
@@ -159,6 +161,7 @@ export function LinesTable(props: {
               cell: (line: SheetLine) => (
                 <>
                   <a href={`${base}/${line.bodyCode}`}>{line.name}</a>
+                  {line.kind === 'prefecture' ? '（県庁分）' : ''}
                   {line.ownerCode === line.bodyCode ? null : (
                     <small class="survey-remark">いまは {line.ownerCode} が回答</small>
                   )}
@@ -189,7 +192,7 @@ export function LinesTable(props: {
           rowHeader="name"
           empty="この条件に当てはまる団体はありません。"
         />
-        {props.canReview && props.lines.some((line) => line.state === 'handed-in') ? (
+        {takes ? (
           <p>
             <Button>選んだ団体を確認・取りまとめする</Button>
           </p>
