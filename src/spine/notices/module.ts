@@ -3,6 +3,7 @@ import type { ModuleFace } from '../module.ts';
 import { noticeSchedules, reminderMail, weeklyMail } from './mail-jobs.ts';
 import { m0001 } from './migrations/0001-notices.ts';
 import { noticePages } from './pages/routes.tsx';
+import { countUnseen } from './queries/read.ts';
 
 export function makeNoticesModule(joins: NoticeJoins): ModuleFace {
   return {
@@ -12,7 +13,8 @@ export function makeNoticesModule(joins: NoticeJoins): ModuleFace {
     migrations: [m0001],
     indicators: [],
     fileKinds: [],
-    workplaces: [{ title: '通知', href: '/notices', right: 'notices:read' }],
+    // Asked in the scope of the program; the query names body and post.
+    workplaces: [{ title: '通知', href: '/notices', right: 'notices:read', waiting: countUnseen }],
     jobs: [weeklyMail(joins), reminderMail(joins)],
     schedules: noticeSchedules,
     pages: noticePages,

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { realmOf } from '../../core/body-code.ts';
 import { dayInJapan } from '../../core/known-on.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
@@ -37,31 +38,46 @@ export function actingSeat(deps: Deps, workplaces: readonly Workplace[]): Middle
     const found = await withScope(deps.db, { kind: 'system' }, async (tx) => {
       const seats = await seatsOfAccount(tx, account.accountId, day);
       if (seats.length > 0) {
-        return {
-          seats,
-          chosen: await chosenSeat(tx, account.sessionId),
-          personName: seats[0]?.personName ?? '',
-        };
+        const chosen = await chosenSeat(tx, account.sessionId);
+        const seat =
+          seats.find((each) => each.seatId === chosen) ?? (seats.length === 1 ? seats[0] : undefined);
+        const links = seat === undefined ? [] : await linksOf(tx, seat, workplaces);
+        return { seats, seat, links, personName: seats[0]?.personName ?? '' };
       }
       const former = await formerSeats(tx, account.accountId, day);
       if (former === 'ended') await revokeSessions(tx, deps, account.accountId);
       const person = await personOfAccount(tx, account.accountId);
-      return { seats, chosen: null, personName: person?.name ?? account.loginName, left: former === 'ended' };
+      const personName = person?.name ?? account.loginName;
+      return { seats, seat: undefined, links: [], personName, left: former === 'ended' };
     });
     if (found.left === true) {
       c.set('account', undefined);
       await withViewer(visitor, next);
       return;
     }
-    const seat =
-      found.seats.find((each) => each.seatId === found.chosen) ??
-      (found.seats.length === 1 ? found.seats[0] : undefined);
+    const { seat } = found;
     c.set('seats', found.seats);
     if (seat !== undefined) c.set('seat', seat);
-    await withViewer(viewerOf(c, found.personName, seat, found.seats.length, workplaces), next);
+    await withViewer(viewerOf(c, found.personName, seat, found.seats.length, found.links), next);
     // What somebody signed in sees is nobody else's: no proxy may keep it, whatever the page said.
     c.res.headers.set('Cache-Control', 'private, no-store');
   };
+}
+
+interface Link {
+  readonly title: string;
+  readonly href: string;
+}
+
+/** Work places of a seat, with what waits there: 「通知（3件）」. */
+async function linksOf(tx: Tx, seat: Seat, workplaces: readonly Workplace[]): Promise<readonly Link[]> {
+  const links: Link[] = [];
+  for (const { title, href, right, waiting } of workplaces) {
+    if (!seat.rights.has(right)) continue;
+    const count = waiting === undefined ? 0 : await waiting(tx, seat);
+    links.push({ title: count === 0 ? title : `${title}（${count}件）`, href });
+  }
+  return links;
 }
 
 function viewerOf(
@@ -69,7 +85,7 @@ function viewerOf(
   personName: string,
   seat: Seat | undefined,
   seats: number,
-  workplaces: readonly Workplace[],
+  links: readonly Link[],
 ): Viewer {
   return {
     kind: 'signed-in',
@@ -77,9 +93,7 @@ function viewerOf(
     personName,
     seats,
     sample: seat !== undefined && realmOf(seat.bodyCode) === 'sample',
-    links: workplaces
-      .filter((place) => seat?.rights.has(place.right) === true)
-      .map(({ title, href }) => ({ title, href })),
+    links,
     signOut: { action: '/sign-out', csrf: accountFormToken(c) },
   };
 }
