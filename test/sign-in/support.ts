@@ -109,8 +109,6 @@ export function browserOf(app: Hono, origin: string, more: Readonly<Record<strin
   };
 }
 
-export type Browser = ReturnType<typeof browserOf>;
-
 async function seen(answer: Response, path: string): Promise<Seen> {
   return { status: answer.status, html: await answer.text(), path, headers: answer.headers };
 }

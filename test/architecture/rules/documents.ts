@@ -69,12 +69,19 @@ export const commandsExist: Rule = (sources) => {
 
 /** The settings that the program reads and the settings that README.md lists are the same. */
 export const settingsDocumented: Rule = (sources) => {
-  const env = sources.find((source) => source.path === 'src/platform/env.ts');
+  const env = sources.filter((source) => /^src\/platform\/env(?:-[a-z-]+)?\.ts$/.test(source.path));
   const readme = sources.find((source) => source.path === 'README.md');
-  if (!env || !readme) return [];
-  const read = new Set([...env.text.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] as string));
+  if (env.length === 0 || !readme) return [];
+  const read = new Set(
+    env.flatMap(({ text }) =>
+      [...text.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] as string),
+    ),
+  );
+  // A row may stand for settings that are given together.
   const listed = new Map(
-    [...readme.text.matchAll(/^\| `([A-Z][A-Z_]+)` \|/gm)].map((match) => [match[1] as string, match.index]),
+    [...readme.text.matchAll(/^\| ((?:`[A-Z][A-Z_]+` )+)\|/gm)].flatMap((row) =>
+      [...(row[1] as string).matchAll(/[A-Z][A-Z_]+/g)].map((match) => [match[0], row.index] as const),
+    ),
   );
   const report = (line: number, message: string): Finding => ({
     rule: 'settings-documented',
