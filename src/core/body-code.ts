@@ -11,7 +11,7 @@ export const SAMPLE_NATION: BodyCode = '999997';
 
 /** Real bodies and invented ones never meet: not in a figure, not in a survey. */
 export function realmOf(code: BodyCode): 'real' | 'sample' {
-  return code.startsWith('99') ? 'sample' : 'real';
+  return isSample(code) ? 'sample' : 'real';
 }
 
 /** The sixth digit: 11 − (Σ digit × 6,5,4,3,2) mod 11, its last digit. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { isSample } from '../../../core/body-code.ts';
 import { type Day, toWareki } from '../../../core/calendar.ts';
 import { definitionKey } from '../../../core/indicator.ts';
 import type { AnswerValue } from '../../../core/survey/answer.ts';
@@ -7,6 +6,7 @@ import type { Question, SurveyDefinition } from '../../../core/survey/definition
 import { carryAnswer } from '../../../core/survey/fits.ts';
 import { type HeldFact, reverseFacts } from '../../../core/survey/reverse.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 import { allDefinitions } from '../../indicators/queries.ts';
 import { offeredFrom } from '../rules/known.ts';
 import { seriesOf } from '../rules/series.ts';
@@ -86,7 +86,7 @@ async function lastHandedIn(
     with earlier as materialized (
       select round_id, base_day, version, round_no from surveys.round
       where survey_id = ${round.surveyId} and base_day < ${round.baseDay} and state <> 'draft'
-        and (organiser_code >= '990000') = ${isSample(round.organiserCode)}
+        and ${ofWhole('organiser_code', round.organiserCode)}
     ), newest as materialized (
       select distinct on (d.body_code) d.body_code, d.round_id, d.decision_no, r.base_day, r.version
       from earlier r join surveys.decision d on d.round_id = r.round_id
