@@ -2,8 +2,10 @@ import seasonsFile from '../../../../data/surveys/seasons.json' with { type: 'js
 import { realmOf } from '../../../core/body-code.ts';
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import type { SurveyDefinition } from '../../../core/survey/definition.ts';
-import type { Route } from '../tables.ts';
+
 import { type Holidays, isWorkingDay, nextWorkingDay, workingDaysUntil } from './working-days.ts';
+
+type Route = 'prefecture' | 'direct';
 
 /** What the author of a 調査回 decides before it is sent. */
 export interface RoundPlan {
