@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
 import { chainPages } from './chain/routes.tsx';
 import { handoutPages } from './handout/routes.tsx';
+import { proxyPages } from './proxy/routes.tsx';
 import { sheetPages } from './sheet/routes.tsx';
 import { batchPages } from './workbook/batch-routes.tsx';
 import { workbookPages } from './workbook/routes.tsx';
@@ -11,6 +12,7 @@ export function surveyPages(deps: Deps): Hono {
   const app = new Hono();
   app.route('/', chainPages(deps));
   app.route('/', sheetPages(deps));
+  app.route('/', proxyPages(deps));
   app.route('/', workbookPages(deps));
   app.route('/', handoutPages(deps));
   app.route('/', batchPages(deps));

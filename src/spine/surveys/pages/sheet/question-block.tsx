@@ -35,7 +35,12 @@ export function errorOf(view: OpenSheet, question: Question): string | undefined
 }
 
 /** One question with everything that belongs to it. */
-export function QuestionBlock(props: { view: OpenSheet; question: Question }) {
+export function QuestionBlock(props: {
+  view: OpenSheet;
+  question: Question;
+  /** As a prefecture types it in: without what is the body's own. */
+  byProxy?: boolean;
+}) {
   const { view, question } = props;
   const { id } = question;
   const raw = view.raws.find((one) => one.questionId === id);
@@ -51,7 +56,7 @@ export function QuestionBlock(props: { view: OpenSheet; question: Question }) {
   ].filter((part) => part !== '');
   return (
     <div class="survey-question" id={`q-${id}`}>
-      <Origin view={view} question={question} />
+      {props.byProxy ? null : <Origin view={view} question={question} />}
       <QuestionFields
         question={question}
         given={given}
@@ -69,7 +74,7 @@ export function QuestionBlock(props: { view: OpenSheet; question: Question }) {
       {raw !== undefined && saved?.value != null ? (
         <p class="dads-subtle">今の回答：{answerText(question, saved.value)}（直すまで、こちらが残ります）</p>
       ) : null}
-      {view.kept
+      {(props.byProxy ? [] : view.kept)
         .filter((one) => one.questionId === id)
         .map((kept) => (
           <Kept key={kept.revision} view={view} question={question} kept={kept} />
@@ -90,7 +95,7 @@ export function QuestionBlock(props: { view: OpenSheet; question: Question }) {
           />
         )}
       </Disclosure>
-      <QuestionLinks view={view} question={question} />
+      {props.byProxy ? null : <QuestionLinks view={view} question={question} />}
     </div>
   );
 }
