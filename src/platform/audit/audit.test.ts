@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { type Scope, withScope } from '../db/scope.ts';
 import { audit, auditMany, auditRead, erasePerson } from './actions.ts';
 import { makeDigest } from './digest.ts';
 import { type AuditActor, type AuditEntry, OPERATOR } from './entry.ts';
@@ -34,7 +35,7 @@ describe('audit', () => {
     database.appDb.transaction().execute((tx) => auditMany(tx, clock, entries));
 
   async function clean(verdict?: AuditVerdict): Promise<AuditVerdict> {
-    const found = verdict ?? (await verifyAudit(database.appDb));
+    const found = verdict ?? (await verifyAudit(database.db));
     expect(found.faults.map((fault) => fault.sentence)).toEqual([]);
     return found;
   }
@@ -103,6 +104,20 @@ describe('audit', () => {
     await clean();
   });
 
+  it('shows a body its own entries and no others', async () => {
+    const seen = async (scope: Scope) =>
+      withScope(database.appDb, scope, async (tx) =>
+        (await sql<{ b: string }>`select distinct body_code as b from audit.entry`.execute(tx)).rows.map(
+          (row) => row.b,
+        ),
+      );
+    expect(await seen({ kind: 'body', bodyCode: TOWNS[0]! })).toEqual([TOWNS[0]]);
+    expect(await seen({ kind: 'public' })).toEqual([]);
+    expect((await seen({ kind: 'system' })).length).toBe(4);
+    const { rows } = await sql`select 1 from audit.entry`.execute(database.appDb);
+    expect(rows).toEqual([]);
+  });
+
   it('knows names only until they are erased, and hangs together afterwards', async () => {
     await inTx([saved(TOWNS[1]!, 'of a person who leaves')]);
     const names = async () =>
@@ -138,8 +153,8 @@ describe('audit', () => {
       ['2026-04-01', first!.root],
       ['2026-04-04', second!.root],
     ]);
-    expect((await clean(await verifyAudit(database.appDb, outside))).digests).toBe(2);
-    const other = await verifyAudit(database.appDb, new Map([['2026-04-01', 'ab'.repeat(32)]]));
+    expect((await clean(await verifyAudit(database.db, outside))).digests).toBe(2);
+    const other = await verifyAudit(database.db, new Map([['2026-04-01', 'ab'.repeat(32)]]));
     expect(other.faults.map((fault) => fault.kind)).toEqual(['outside']);
   });
 

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { audit, auditRead } from '../actions.ts';
 import { type AuditActor, OPERATOR } from '../entry.ts';
 import { listAudit } from '../queries/list.ts';
+import { disposeEntries } from '../queries/retention.ts';
 import { verifyAudit } from '../verify.ts';
 import { listDue, runRetention, setRetentionClass } from './actions.ts';
 import { auditRetentionKinds } from './own-kinds.ts';
@@ -78,9 +80,9 @@ describe('retention', () => {
   it('disposes by rule, tells what went, and the chains still verify', async () => {
     clock.set('2026-04-01T09:00:00+09:00');
     const { appDb, db } = database;
-    await expect(runRetention(appDb, clock, auditRetentionKinds, OPERATOR)).rejects.toMatchObject({
-      code: '42501',
-    });
+    const scope = { bodyCode: '990019', before: '2026-04-01', disposalId: randomUUID() };
+    const byServer = appDb.transaction().execute((tx) => disposeEntries(tx, 'write', scope));
+    await expect(byServer).rejects.toMatchObject({ code: '42501' });
     const done = await runRetention(db, clock, auditRetentionKinds, OPERATOR);
     expect(done.map((line) => [line.kind, line.bodyCode, line.count])).toEqual([
       ['audit-write', '990019', 1n],
