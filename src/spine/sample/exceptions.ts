@@ -1,7 +1,7 @@
 import type { Reason } from '../../core/indicator.ts';
 import { SAMPLE_BODIES } from './bodies.ts';
 import { drawn } from './draw.ts';
-import type { Asked } from './values.ts';
+import { type Asked, isBySize, sizeOf } from './values.ts';
 
 const { city, first, second, third, village } = SAMPLE_BODIES;
 
@@ -26,6 +26,7 @@ const SILENT_YEAR = '2023-04-01';
 export function exceptionFor({ body, definition, part, on }: Asked): Reason | 'no-record' | null {
   const named = NAMED[`${definition.id} ${on} ${body.code}`];
   if (named !== undefined) return named;
+  if (isBySize(part) && definition.id !== 'staff-size' && sizeOf(body, on) !== part) return 'not-applicable';
   if (body.code === village.code && on === SILENT_YEAR && definition.valueKind === 'yes-no')
     return 'not-answered';
   if (definition.openList === true) return drawn(body.code, part, 'late') < 0.1 ? null : 'no-record';

@@ -27,7 +27,17 @@ function progressOf({ body, on }: Asked): number {
 
 /** How easy a thing is for a body: the same at every time. */
 function ease({ body, definition, part }: Asked): number {
-  return drawn(body.code, definition.id, part);
+  return isBySize(part) ? drawn(body.code, 'telework', '') : drawn(body.code, definition.id, part);
+}
+
+/** 職員規模: a body is of one size, and only that part of a figure by size is its own. */
+export function isBySize(part: string): boolean {
+  return part.startsWith('staff-');
+}
+
+export function sizeOf(body: SampleBody, on: Day): string {
+  const people = populationOn(body.code, on) ?? 0;
+  return people > 30_000 ? 'staff-301' : people > 9_000 ? 'staff-101' : 'staff-1';
 }
 
 function between(value: number, low: number, high: number): number {
@@ -46,8 +56,15 @@ const WHOLES: Readonly<Record<string, (asked: Asked) => number>> = {
   standardization: () => 40,
   'procedures-31': () => 31,
   'procedures-32': ({ body }) => 24 + Math.round(body.progress * 8),
-  'online-use-estimate': ({ body, on }) => (populationOn(body.code, on) ?? 480_000) * 2,
+  'online-use-estimate': ({ body, on }) => applications(body, on),
+  'online-use': ({ body, part, on }) =>
+    Math.round(applications(body, on) * 0.03 * drawn(body.code, part, 'volume')) + 1,
 };
+
+/** 申請 of a year. */
+function applications(body: SampleBody, on: Day): number {
+  return Math.round((populationOn(body.code, on) ?? 480_000) * 1.6);
+}
 
 /** Null: this kind of figure is not invented for this body. */
 export function figureOf(asked: Asked): Drawn | null {
@@ -58,6 +75,7 @@ export function figureOf(asked: Asked): Drawn | null {
   }
   switch (definition.valueKind) {
     case 'yes-no':
+      if (definition.id === 'staff-size') return plain(sizeOf(body, on) === asked.part ? 1 : 0);
       return definition.openList === true ? plain(1) : plain(ease(asked) < progressOf(asked) ? 1 : 0);
     case 'choice':
       return plain(definition.choices?.[Math.floor(ease(asked) * definition.choices.length)]?.value ?? 1);
@@ -78,6 +96,8 @@ export function figureOf(asked: Asked): Drawn | null {
 /** 枚, 件: a part of the inhabitants, on the day by which they were last counted. */
 function counted(asked: Asked): Drawn | null {
   const { body, definition, on } = asked;
+  if (definition.id === 'online-use-applications') return plain(applications(body, on));
+  if (definition.id === 'online-use-online') return plain(applications(body, on) * level(asked));
   const baseOn: Day = `${on.slice(0, 4)}-01-01`;
   const people = populationOn(body.code, baseOn);
   if (people === null) return null;
