@@ -15,7 +15,7 @@ export function SeatBand() {
   }
   const { seatTitle, personName, seats, links, signOut } = viewer;
   return (
-    <section class="dads-seat" aria-label="在席">
+    <section class="dads-seat" aria-label="今の在席">
       <p class="dads-seat__who">
         <span class="dads-seat__label">在席</span>
         <a href="/seats">

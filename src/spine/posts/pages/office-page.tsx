@@ -100,8 +100,8 @@ function GroupTable(props: { group: OfficeGroup; today: Day; administers: boolea
     <section class="dads-section" aria-labelledby={id}>
       <h2 id={id}>{section === null ? '団体全体の職' : section.name}</h2>
       {section === null ? null : (
-        <p class="dads-subtle">
-          執行機関：{section.organ}
+        <p class="dads-row">
+          <span>執行機関：{section.organ}</span>
           {administers ? (
             <a href={`/office/sections/${section.sectionId}`}>「{section.name}」を改める</a>
           ) : null}
@@ -110,16 +110,18 @@ function GroupTable(props: { group: OfficeGroup; today: Day; administers: boolea
       <DataTable
         caption={`${section === null ? '団体全体' : section.name}の職と在席`}
         captionHidden
-        wide
         columns={[
           {
             id: 'post',
-            title: '職',
+            title: '職と役割',
             cell: (post: OfficePost) => (
-              <a href={`/office/posts/${post.version.postId}`}>{post.version.title}</a>
+              <>
+                <a href={`/office/posts/${post.version.postId}`}>{post.version.title}</a>
+                <br />
+                <small>{roleText(post)}</small>
+              </>
             ),
           },
-          { id: 'role', title: '役割', cell: (post) => roleText(post) },
           { id: 'who', title: '在席', cell: (post) => <Holders post={post} today={today} /> },
         ]}
         rows={group.posts}

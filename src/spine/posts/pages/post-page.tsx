@@ -35,6 +35,8 @@ export function PostPage(props: {
   failed: {
     readonly form: 'seat' | 'successor' | 'end' | 'close' | 'note';
     readonly error: FieldError;
+    /** Whose end it was. */
+    readonly seatId?: string | undefined;
   } | null;
 }) {
   const { view, today, failed } = props;
@@ -47,7 +49,7 @@ export function PostPage(props: {
       crumbs={[{ title: version.title }]}
       asOf={`${formatDay(today)}時点`}
     >
-      <FormErrors error={failed?.error ?? null} />
+      <FormErrors error={summaryOf(failed)} />
       {gap === undefined ? null : (
         <Notice kind="warning" title={`空席の期間があります：${gapText(gap)}`}>
           <p>後任か職務代理を登録すると、仕事が途切れません。</p>
@@ -92,6 +94,20 @@ export function PostPage(props: {
       <Versions versions={view.versions} />
     </OfficePage>
   );
+}
+
+/** The list on top leads to the field of the form that was sent; others on the page ask for the same names. */
+function summaryOf(failed: Parameters<typeof PostPage>[0]['failed']): FieldError | null {
+  if (failed === null) return null;
+  const { form, error, seatId } = failed;
+  const field = {
+    seat: error.field,
+    successor: `successor-${error.field}`,
+    end: `end-${seatId ?? ''}`,
+    close: 'close-day',
+    note: 'note',
+  }[form];
+  return { field, message: error.message };
 }
 
 type Part = Parameters<typeof PostPage>[0] & { error: FieldError | null };

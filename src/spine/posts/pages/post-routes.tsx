@@ -13,7 +13,7 @@ import { peopleOf } from '../queries/people.ts';
 import { seatRecords } from '../queries/seats.ts';
 import { nextRotation, SEAT_KINDS, versionOn } from '../rules/dated.ts';
 import { dayOf, optionalDay } from '../rules/input.ts';
-import { rightsOf, rolesFor } from '../rules/roles.ts';
+import { inOrder, rightsOf, rolesFor } from '../rules/roles.ts';
 import type { PostRefusal } from '../rules/sentences.ts';
 import { askingOf, wholeNumber } from './asking.ts';
 import { EMPTY_FORM, type Form, fieldError, formOf, idOf, problemOf, readForm, uuidOrNull } from './form.ts';
@@ -100,7 +100,7 @@ export function postRoutes(deps: Deps, handovers: () => readonly HandoverSource[
     const day = dayOf((await readForm(c)).text('day'));
     const done = day.ok ? await asking.change((tx, by) => endSeat(tx, by, seatId, day.value)) : day;
     if (done.ok) return c.redirect(`/office/posts/${postId}`, 303);
-    return failed(c, 'end', EMPTY_FORM, done, postId);
+    return failed(c, 'end', EMPTY_FORM, done, postId, seatId);
   });
 
   app.post('/office/posts/:id/notes', reading, async (c) => {
@@ -136,7 +136,7 @@ export function postRoutes(deps: Deps, handovers: () => readonly HandoverSource[
         version,
         versions,
         sectionName: (versionOn(section, today) ?? section.at(-1))?.name ?? null,
-        rights: [...rightsOf(version.role, version.adjustments, seat.kind)].sort(),
+        rights: inOrder(rightsOf(version.role, version.adjustments, seat.kind), seat.kind),
         seats: await seatRecords(tx, seat.bodyCode, { postId: id }),
         people: await peopleOf(tx, seat.bodyCode),
         notes: await notesOf(tx, seat.bodyCode, id),
@@ -144,10 +144,17 @@ export function postRoutes(deps: Deps, handovers: () => readonly HandoverSource[
     });
   }
 
-  function failed(c: Context, name: FormName, form: Form, refusal: Refusal<PostRefusal>, postId?: string) {
+  function failed(
+    c: Context,
+    name: FormName,
+    form: Form,
+    refusal: Refusal<PostRefusal>,
+    postId?: string,
+    seatId?: string,
+  ) {
     const first = name === 'note' ? 'note' : name === 'seat' || name === 'successor' ? 'person' : 'day';
     const { error, status } = fieldError(refusal, first);
-    return postPage(c, form, { form: name, error }, status, postId);
+    return postPage(c, form, { form: name, error, seatId }, status, postId);
   }
 
   async function postPage(

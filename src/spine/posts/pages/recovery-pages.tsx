@@ -57,7 +57,7 @@ export function RecoveryPage(props: {
         <PersonFields form={form} error={error} />
         <Button>管理者を登録する</Button>
       </form>
-      <Notice kind="info" title="この操作は、団体のページに残ります" headingLevel={3}>
+      <Notice kind="info" title="この操作は、団体のページに残ります">
         <p>登録した人、日時、文書番号を、団体の全員が後から見られます。</p>
       </Notice>
     </OfficePage>

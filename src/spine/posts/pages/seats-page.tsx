@@ -2,7 +2,6 @@ import { type Day, formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
 import { HiddenFields } from '../../../ui/form.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { DataTable } from '../../../ui/table.tsx';
 import { seatTitle } from '../../contracts/seat.ts';
 import type { SeatOfDay } from '../queries/seats.ts';
 import { SEAT_KIND_TITLES, spanText } from '../rules/dated.ts';
@@ -36,39 +35,32 @@ export function SeatsPage(props: {
           ))}
         </ul>
       )}
-      <DataTable
-        caption="今日の在席"
-        wide
-        columns={[
-          { id: 'seat', title: '在席', cell: (seat: SeatOfDay) => seatTitle(seat) },
-          { id: 'kind', title: '区分', cell: (seat) => SEAT_KIND_TITLES[seat.seatKind] },
-          { id: 'role', title: '役割', cell: (seat) => roleOf(seat.role)?.title ?? seat.role },
-          { id: 'span', title: '期間', cell: (seat) => spanText(seat) },
-          {
-            id: 'choose',
-            title: '選ぶ',
-            cell: (seat) =>
-              seat.seatId === acting?.seatId ? (
-                '今の在席'
-              ) : (
-                <form action="/seats" method="post">
-                  <HiddenFields
-                    csrf={props.token}
-                    values={{ seat: seat.seatId, next: props.next ?? undefined }}
-                  />
-                  <Button kind="secondary" size="medium">
-                    {`この在席で行う`}
-                    <span class="dads-hidden">：{seatTitle(seat)}</span>
-                  </Button>
-                </form>
-              ),
-          },
-        ]}
-        rows={seats}
-        rowKey={(seat) => seat.seatId}
-        rowHeader="seat"
-        empty="今日の在席はありません。所属する団体の管理者に確かめてください。"
-      />
+      <h2>今日の在席</h2>
+      {seats.length === 0 ? <p>今日の在席はありません。所属する団体の管理者に確かめてください。</p> : null}
+      <ul class="dads-try">
+        {seats.map((seat) => (
+          <li key={seat.seatId}>
+            <span>
+              <strong>{seatTitle(seat)}</strong>
+              <br />
+              <small>
+                {SEAT_KIND_TITLES[seat.seatKind]}・{roleOf(seat.role)?.title ?? seat.role}・{spanText(seat)}
+              </small>
+            </span>
+            {seat.seatId === acting?.seatId ? (
+              <span class="dads-chip">今の在席</span>
+            ) : (
+              <form action="/seats" method="post">
+                <HiddenFields
+                  csrf={props.token}
+                  values={{ seat: seat.seatId, next: props.next ?? undefined }}
+                />
+                <Button kind="secondary">{shortTitle(seat)}として行う</Button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
       {props.personId === null ? null : (
         <p class="dads-subtle">
           兼務のための番号：<code>{props.personId}</code>
@@ -78,6 +70,11 @@ export function SeatsPage(props: {
       )}
     </Page>
   );
+}
+
+/** 「仮名町 CIO補佐官」: which of several it is, is said by body and post. */
+function shortTitle(seat: SeatOfDay): string {
+  return `${seat.bodyName} ${seat.postTitle}`;
 }
 
 function title(count: number, acting: SeatOfDay | null): string {

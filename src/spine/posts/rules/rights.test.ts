@@ -125,9 +125,9 @@ describe('what a post may do', () => {
   it('is kept as what differs from the role', () => {
     const chosen = new Set(['surveys:read', 'surveys:hand-out', 'surveys:conduct', 'nonsense']);
     expect(adjustmentsTo('section-answerer', chosen, 'municipality')).toEqual([
-      { right: 'notices:read', granted: false },
       { right: 'surveys:answer', granted: false },
       { right: 'surveys:hand-out', granted: true },
+      { right: 'notices:read', granted: false },
     ]);
   });
 });

@@ -157,8 +157,12 @@ export function firstRole(kind: Kind): string {
 
 /** Everything that a post of this kind of body could be given; no post of a village ever gets 確定. */
 export function grantable(kind: Kind): readonly Right[] {
-  const all = new Set(rolesFor(kind).flatMap((role) => role.rights));
-  return [...all].sort();
+  return [...new Set(rolesFor(kind).flatMap((role) => role.rights))];
+}
+
+/** In the order in which pages list them. */
+export function inOrder(rights: ReadonlySet<Right>, kind: Kind): readonly Right[] {
+  return grantable(kind).filter((right) => rights.has(right));
 }
 
 /** How a post departs from its role. */
