@@ -18,6 +18,8 @@ import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/form.tsx';
 import { Page, renderPage } from '../ui/page.tsx';
 import { DataTable } from '../ui/table.tsx';
+import { currentViewer } from '../ui/viewer.ts';
+import { actionTitle } from './audit-words.ts';
 
 const PER_PAGE = 50;
 
@@ -127,6 +129,7 @@ function AuditPage(
   return (
     <Page
       title="監査の記録"
+      sample={isSample()}
       breadcrumb={[{ title: '全国', href: '/' }, { title: '監査の記録' }]}
       operator={props.operator}
       lead={
@@ -161,7 +164,7 @@ function AuditPage(
           { id: 'at', title: '日時', cell: (line: AuditLine) => instantText(line.at) },
           { id: 'who', title: '誰が', cell: (line) => <Who line={line} titles={props.titles} /> },
           { id: 'kind', title: '区別', cell: (line) => KINDS[line.kind] },
-          { id: 'action', title: '操作', cell: (line) => line.action },
+          { id: 'action', title: '操作', cell: (line) => actionTitle(line.action) },
           { id: 'body', title: '団体', cell: (line) => (line.bodyCode === '000000' ? '―' : line.bodyCode) },
           {
             id: 'object',
@@ -184,6 +187,11 @@ function AuditPage(
       </p>
     </Page>
   );
+}
+
+function isSample(): boolean {
+  const viewer = currentViewer();
+  return viewer?.kind === 'signed-in' && viewer.sample;
 }
 
 const KINDS: Readonly<Record<'write' | 'read', string>> = { write: '操作', read: '閲覧' };

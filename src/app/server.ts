@@ -12,7 +12,7 @@ import { operatorRoutes } from '../platform/operator/routes.ts';
 import { operatorSession } from '../platform/operator/session.ts';
 import { signInRoutes } from '../platform/sign-in/routes/routes.ts';
 import { accountSession } from '../platform/sign-in/session.ts';
-import type { ModuleFace } from '../spine/module.ts';
+import type { ModuleFace, Workplace } from '../spine/module.ts';
 import { actingSeat } from '../spine/posts/acting.ts';
 import { setAssets } from '../ui/assets.ts';
 import { auditPages } from './audit-pages.tsx';
@@ -51,12 +51,7 @@ export function createApp(
   app.use(sameOriginWrites(deps.settings.baseUrl));
   app.use(operatorSession(deps));
   app.use(accountSession(deps));
-  app.use(
-    actingSeat(
-      deps,
-      modules.flatMap((face) => face.workplaces ?? []),
-    ),
-  );
+  app.use(actingSeat(deps, [...modules.flatMap((face) => face.workplaces ?? []), AUDIT_PLACE]));
   app.route('/', operatorRoutes(deps, renderMessage));
   app.route('/', auditPages(deps));
   app.route('/', jobPages(deps, jobTitles(modules)));
@@ -67,6 +62,8 @@ export function createApp(
   }
   return app;
 }
+
+const AUDIT_PLACE: Workplace = { title: '監査の記録', href: '/audit', right: 'audit:read' };
 
 function jobTitles(modules: readonly ModuleFace[]): (kind: string) => string {
   const titles = new Map(jobHandlers(modules).map((handler) => [handler.kind, handler.title]));
