@@ -101,20 +101,23 @@ describe('guessing', () => {
       for (const { status } of answers) seen.set(status, (seen.get(status) ?? 0) + 1);
     }
     const seconds = (performance.now() - began) / 1000;
-    const busy = (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1e6;
+    const used = process.cpuUsage(cpu);
+    const busy = (used.user + used.system) / 1e6;
     console.log(
       `10,000 attempts: ${seconds.toFixed(1)} s, ${busy.toFixed(1)} s of CPU, ${JSON.stringify([...seen])}`,
     );
     expect([...seen.keys()].sort()).toEqual([422, 429]);
     expect(seen.get(422) ?? 0).toBeLessThanOrEqual(310);
-    expect(seconds).toBeLessThan(60);
+    // 10,000 hashes would take 400 s of CPU. The clock on the wall depends on who else works here.
+    expect(busy).toBeLessThan(40);
+    expect(seconds).toBeLessThan(150);
     // An honest person on a known browser comes in meanwhile.
     desk.clock.set('2026-04-01T09:01:00+09:00');
     await person.browser.signIn('honest.person', codeNow(desk, person.secret));
     expect((await person.browser.get('/desk')).status).toBe(200);
     const { rows } = await sql<{ n: bigint }>`select count(*) as n from sign_in.attempts`.execute(desk.owner);
     expect(Number(rows[0]?.n)).toBeLessThanOrEqual(310);
-  }, 120_000);
+  }, 180_000);
 });
 
 describe('networks of staff', () => {
