@@ -47,9 +47,10 @@ async function save(page: number, values: Record<string, string | string[]>, who
 describe('the village officer', () => {
   it('sees what is to be answered, until when, and how long it takes', async () => {
     const words = wordsOf(await read('/surveys'));
-    expect(words).toContain('1件の調査に、あと約30分で答えられます');
-    expect(words).toContain('令和8年5月15日（2026年）');
-    expect(words).toContain('あと25日');
+    expect(words).toMatch(/\d+件の調査に、あと約\d+分で答えられます/);
+    expect(words).toContain(
+      '試験の調査（すべての形の設問） 2026-04-01 令和8年5月15日（2026年） あと25日 0／6 0 30 回答中',
+    );
     const overview = wordsOf(await read(sheet));
     expect(overview).toContain('6問中 0問に回答、残り約30分');
     expect(overview).toContain('「人材」から続ける');
@@ -232,5 +233,63 @@ describe('those whom it does not concern', () => {
     });
     expect(visitor.status).toBe(303);
     expect(visitor.headers.get('location')).toContain('/sign-in');
+  });
+});
+
+describe('a program of a signed-in seat', () => {
+  const address = () => `/api/v1/workspace${sheet.replace('/surveys', '')}/answers`;
+  const put = (answers: unknown, token = officer.token, cookie = officer.cookie) =>
+    site.request(address(), {
+      method: 'PUT',
+      body: JSON.stringify({ answers }),
+      headers: { cookie, 'x-form-token': token, origin: 'http://127.0.0.1:0' },
+    });
+
+  it('reads, and a third choice is refused as on the page and in the workbook', async () => {
+    const answer = await officer.get(address());
+    expect(answer.headers.get('x-form-token')).toBe(officer.token);
+    const sheetNow = (await answer.json()) as { questions: { question: string; revision: number }[] };
+    const revision = sheetNow.questions.find((one) => one.question === 'obstacles')?.revision ?? 0;
+    const three = { question: 'obstacles', value: ['money', 'people', 'work'], seenRevision: revision };
+    const refused = await put([three, { question: 'free', value: '消えない', seenRevision: 9 }]);
+    expect(refused.status).toBe(422);
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(await refused.json()).toMatchObject({
+      status: 422,
+      errors: [
+        { question: 'obstacles', code: 'too-many-options', message: '2つまで選べます。3つ選ばれています。' },
+      ],
+    });
+    const saved = await put([{ ...three, value: ['特にない'] }]);
+    expect(await saved.json()).toMatchObject({ outcomes: [{ question: 'obstacles', outcome: 'saved' }] });
+  });
+
+  it('without a seat, a token, or for another body it is told no, as a problem document', async () => {
+    const other = await officer.get(`/api/v1/workspace${citySheet.replace('/surveys', '')}/answers`);
+    const answers = [
+      [other.status, other],
+      [403, await site.request(address(), {})],
+      [403, await put([], 'wrong')],
+      [400, await put([])],
+      [422, await put([{ question: 'nothing', value: 'x', seenRevision: 0 }])],
+    ] as const;
+    expect(other.status).toBe(404);
+    for (const [status, answer] of answers) {
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    }
+  });
+});
+
+describe('よく聞かれる項目', () => {
+  it('is one page with days and sources, and a CSV', async () => {
+    const words = wordsOf(await read('/surveys/known-facts'));
+    expect(words).toContain('架空村のよく聞かれる項目');
+    expect(words).toContain('公表資料などの数値');
+    expect(words).toMatch(/令和\d+年/);
+    const csv = await officer.get('/surveys/known-facts.csv');
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await csv.arrayBuffer())).toMatch(
+      /^\uFEFF区分,項目,内容/,
+    );
   });
 });

@@ -2,6 +2,7 @@ import { defineModule } from '../module.ts';
 import { passOnJob, passOnSchedule } from './actions/pass-on-job.ts';
 import { seedSurveys } from './actions/seed.ts';
 import { makeWorkbooks } from './actions/workbooks-of-round.ts';
+import { surveyApi } from './api.ts';
 import { m0001 } from './migrations/0001-surveys.ts';
 import { m0002 } from './migrations/0002-chain.ts';
 import { m0003 } from './migrations/0003-workbooks.ts';
@@ -24,4 +25,5 @@ export const surveysModule = defineModule({
   jobs: [passOnJob, makeWorkbooks],
   schedules: [passOnSchedule],
   pages: surveyPages,
+  api: surveyApi,
 });

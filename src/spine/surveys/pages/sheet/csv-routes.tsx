@@ -6,10 +6,12 @@ import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { may } from '../../../contracts/seat.ts';
 import { requireSeat, seatOf, seatToken } from '../../../posts/acting.ts';
+import { knownFactRows, knownFacts } from '../../actions/known-facts.ts';
 import { printSheet } from '../../actions/read-sheet.ts';
-import { csvRows } from '../../rules/csv-sheet.ts';
+import { csvRows, guarded } from '../../rules/csv-sheet.ts';
 import { isSampleSeat, sheetOf } from './asking.ts';
 import { CsvPage } from './csv-page.tsx';
+import { KnownFactsPage } from './known-facts-page.tsx';
 
 /** One sheet as CSV. It comes back by the same way as a workbook (`/uploads`), with the same preview. */
 export function csvRoutes(app: Hono, deps: Deps): void {
@@ -33,9 +35,27 @@ export function csvRoutes(app: Hono, deps: Deps): void {
   });
 }
 
+/** よく聞かれる項目 as a page to print and as CSV. */
+export function knownFactsRoutes(app: Hono, deps: Deps): void {
+  app.get('/surveys/known-facts', requireSeat('surveys:read'), async (c) => {
+    const seat = seatOf(c);
+    const { bodyName, bodyCode } = seat;
+    const known = await knownFacts(deps, seat);
+    return c.html(
+      renderPage(<KnownFactsPage {...known} {...{ bodyName, bodyCode }} sample={isSampleSeat(c)} />),
+    );
+  });
+
+  app.get('/surveys/known-facts.csv', requireSeat('surveys:read'), async (c) => {
+    const { facts } = await knownFacts(deps, seatOf(c));
+    return sendCsv(c, knownFactRows(facts), `known-facts-${seatOf(c).bodyCode}`);
+  });
+}
+
 /** Rows as a file to be saved: UTF-8 with BOM, or Shift_JIS when `?encoding=shift_jis` asks for it and it can hold them. */
 export function sendCsv(c: Context, rows: readonly (readonly string[])[], name: string): Response {
-  const text = stringify(rows as string[][], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+  const cells = rows.map((row) => row.map(guarded));
+  const text = stringify(cells, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
   const shiftJis = c.req.query('encoding') === 'shift_jis';
   const encoded = shiftJis ? encodeShiftJis(text) : { bytes: encodeUtf8(text), lost: [] };
   if (encoded.lost.length > 0)

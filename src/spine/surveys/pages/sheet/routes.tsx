@@ -16,7 +16,7 @@ import {
 } from '../../rules/sentences.ts';
 import { AsidePage } from './aside-page.tsx';
 import { choiceOf, fieldsOf, first, isSampleSeat, noSuchSheet, sheetOf } from './asking.ts';
-import { csvRoutes } from './csv-routes.tsx';
+import { csvRoutes, knownFactsRoutes } from './csv-routes.tsx';
 import { FormPage, type SaveReport } from './form-page.tsx';
 import { MySheetsPage } from './my-sheets.tsx';
 import { OverviewPage } from './overview-page.tsx';
@@ -81,6 +81,7 @@ export function sheetPages(deps: Deps): Hono {
 
   questionRoutes(app, deps);
   csvRoutes(app, deps);
+  knownFactsRoutes(app, deps);
   return app;
 }
 
