@@ -11,8 +11,6 @@ export interface AuditActor {
 export const OPERATOR: AuditActor = { seatId: null, person: { id: 'operator', name: '運用管理者' } };
 /** The program itself: jobs and schedules. */
 export const SYSTEM: AuditActor = { seatId: null, person: { id: 'system', name: 'しるべ（自動処理）' } };
-/** Somebody who is not signed in: attempts to sign in. */
-export const NOBODY: AuditActor = { seatId: null, person: { id: 'nobody', name: '認証前の利用者' } };
 
 export type Json =
   | null

@@ -17,15 +17,6 @@ export interface NewMail {
 
 export type MailRefusal = 'bad-address' | 'bad-subject' | 'bad-text';
 
-export const MAIL_REFUSALS: Readonly<Record<MailRefusal, { status: 422; sentence: string }>> = {
-  'bad-address': { status: 422, sentence: 'メールアドレスの形が正しくありません。' },
-  'bad-subject': {
-    status: 422,
-    sentence: '件名は、改行や制御文字を含まない1文字以上200文字以内で入力してください。',
-  },
-  'bad-text': { status: 422, sentence: '本文は、1文字以上10万文字以内で入力してください。' },
-};
-
 // Control signs, line and paragraph separators: whatever a mail program might take for the end of a header.
 const BREAKS = /[\p{Cc}\u2028\u2029]/u;
 

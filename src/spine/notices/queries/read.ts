@@ -146,12 +146,6 @@ export async function listSent(tx: Tx, senderCode: string, limit: number): Promi
   return rows;
 }
 
-export async function senderOf(tx: Tx, noticeId: string): Promise<string | null> {
-  const { rows } = await sql<{ sender_code: string }>`
-    select sender_code from notices.notice where notice_id = ${noticeId}::uuid`.execute(tx);
-  return rows[0]?.sender_code ?? null;
-}
-
 /** Bodies with something open and somebody to write to, after a place, in the order of codes: for the weekly mail. */
 export async function bodiesWithOpen(db: Db | Tx, after: string, limit: number): Promise<readonly string[]> {
   const { rows } = await sql<{ body_code: string }>`
