@@ -36,6 +36,8 @@ export interface OutSheet {
 
 export interface OutBook {
   readonly title: string;
+  /** `YYYY-MM-DD`, noted as the day of its making: the same book gives the same bytes. */
+  readonly madeOn: string;
   readonly looks: Readonly<Record<string, OutLook>>;
   readonly sheets: readonly OutSheet[];
 }
@@ -49,8 +51,9 @@ const LINE = { style: 'thin', color: { rgb: '7F7F7F' } } as const;
  */
 export async function writeWorkbook(book: OutBook): Promise<Uint8Array> {
   const styles = new Map(Object.entries(book.looks).map(([name, look]) => [name, styleOf(look)]));
+  const madeOn = new Date(`${book.madeOn}T00:00:00Z`);
   return writeXlsx({
-    properties: { title: book.title },
+    properties: { title: book.title, created: madeOn, modified: madeOn },
     defaultFont: FONT,
     sheets: book.sheets.map((sheet) => sheetOf(sheet, styles)),
   });

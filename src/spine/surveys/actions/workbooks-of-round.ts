@@ -10,7 +10,6 @@ import type { Deps } from '../../../platform/deps.ts';
 import type { ZipEntry } from '../../../platform/files/zip-stream.ts';
 import { enqueue } from '../../../platform/jobs/actions.ts';
 import { defineJob, JobRefused } from '../../../platform/jobs/handler.ts';
-import { registerOn } from '../../bodies/queries/register.ts';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
 import { scopeOf } from '../../posts/rules/rights.ts';
 import { type KnownAnswers, knownAnswers } from '../queries/known.ts';
@@ -27,6 +26,7 @@ import {
   lockSheets,
   type MadeWorkbook,
   type NewWorkbook,
+  namesOn,
   type WorkbookBatch,
   workbooksOfBatch,
 } from '../queries/workbooks.ts';
@@ -139,7 +139,7 @@ export async function issueChunk(
   issuing: Issuing,
 ): Promise<void> {
   const known = await withinScope(tx, issuing.scope, (own) => knownAnswers(own, round, codes));
-  const register = await registerOn(tx, round.baseDay);
+  const names = await namesOn(tx, codes, round.baseDay);
   const wanted = new Set(codes);
   const sheets = (await sheetsOfRound(tx, round.roundId)).filter((sheet) => wanted.has(sheet.bodyCode));
   await lockSheets(tx, round.roundId, codes);
@@ -153,7 +153,7 @@ export async function issueChunk(
         ...{ batchId: issuing.batchId, madeBy: issuing.madeBy, madeAt: issuing.madeAt, known: {}, filled },
         printed: {
           roundTitle: round.title,
-          bodyName: register.byCode.get(sheet.bodyCode)?.name ?? sheet.bodyCode,
+          bodyName: names.get(sheet.bodyCode) ?? sheet.bodyCode,
           madeOn: dayInJapan(Date.parse(issuing.madeAt)),
           due: dueOf({ ...round, route: sheet.route, own: sheet.due }),
           ...{ handoutNo: null, sectionName: null, message: null, questions, remarks: {}, origins, last },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '../../../core/calendar.ts';
 import type { Answers } from '../../../core/survey/answer.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
 import type { WorkbookFacts, WorkbookPrinted } from '../rules/workbook-facts.ts';
@@ -207,4 +208,17 @@ export async function findInBatch(db: Db, batchId: string, bodyCode: string): Pr
   const { rows } = await sql<Row>`${workbooks()}
     where w.batch_id = ${batchId} and w.body_code = ${bodyCode}`.execute(db);
   return rows[0] === undefined ? null : madeOf(rows[0]);
+}
+
+/** Names of many bodies on a day, 見本県 too; a body that the register does not have then is not in the map. */
+export async function namesOn(
+  db: Db,
+  bodyCodes: readonly string[],
+  day: Day,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ code: string; name: string }>`
+    select body_code as code, name from bodies.register_row
+    where body_code = any(${[...bodyCodes]}::text[]) and retired_at is null
+      and valid_from <= ${day} and (valid_to is null or ${day} < valid_to)`.execute(db);
+  return new Map(rows.map((row) => [row.code, row.name]));
 }

@@ -1,9 +1,12 @@
+import type { Day } from '../../../core/calendar.ts';
+
 /**
  * A workbook as rules plan it: cells with the name of a look, no library. Structurally the same as `OutBook` of
  * platform/files, which the compiler compares where it is written.
  */
 export interface PlannedBook {
   readonly title: string;
+  readonly madeOn: Day;
   readonly sheets: readonly PlannedSheet[];
   readonly looks: Readonly<Record<Look, CellLook>>;
 }

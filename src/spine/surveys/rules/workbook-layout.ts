@@ -46,6 +46,7 @@ export function planWorkbook(survey: SurveyDefinition, facts: WorkbookFacts): Pl
   const lists = listSheet(questions);
   return {
     title: facts.printed.roundTitle,
+    madeOn: facts.printed.madeOn,
     looks: LOOKS,
     sheets: [
       answerSheet(survey, questions, facts, lists.ranges),
