@@ -75,11 +75,13 @@ function useAssets(publicDir: string): void {
   const css = manifest['main.css'];
   const js = manifest['main.js'];
   const passkey = manifest['passkey.js'];
+  const save = manifest['save-as-you-go.js'];
   if (css === undefined) return;
   setAssets({
     css: `/assets/${css}`,
     ...(js === undefined ? {} : { js: `/assets/${js}` }),
     ...(passkey === undefined ? {} : { passkey: `/assets/${passkey}` }),
+    ...(save === undefined ? {} : { saveAsYouGo: `/assets/${save}` }),
   });
 }
 

@@ -7,6 +7,8 @@ export interface Assets {
   readonly js?: string;
   /** Of the pages where a passkey is used, and of no other. */
   readonly passkey?: string;
+  /** Of the pages of a 回答票: comfort only. */
+  readonly saveAsYouGo?: string;
 }
 
 let current: Assets = { css: '/assets/main.css' };

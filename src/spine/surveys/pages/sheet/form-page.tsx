@@ -1,4 +1,5 @@
 import type { Question } from '../../../../core/survey/definition.ts';
+import { assets } from '../../../../ui/assets.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Disclosure } from '../../../../ui/disclosure.tsx';
 import { ErrorSummary, fieldId, HiddenFields } from '../../../../ui/form.tsx';
@@ -48,6 +49,7 @@ export function FormPage(props: {
   });
   const pages = formPages(round.survey);
   const last = page.number === pages.length;
+  const { saveAsYouGo } = assets();
   return (
     <Page
       title={pageTitle(page)}
@@ -106,6 +108,7 @@ export function FormPage(props: {
             </Button>
           </div>
           <p class="survey-form__status dads-subtle" role="status" data-save-status />
+          {saveAsYouGo === undefined ? null : <script src={saveAsYouGo} defer />}
         </form>
       )}
       {writable.length > 0 && writable.length < asked.length ? (
