@@ -134,6 +134,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /api/v1/corrections': open,
   'GET /api/v1/editions': open,
   'GET /api/v1/provenance/:id': open,
+  'GET /api/v1/published': open,
   'GET /api/catalog.jsonld': open,
   'GET /api/openapi.json': open,
   'GET /try': open,

@@ -12,7 +12,7 @@ let page: Page;
 beforeAll(async () => {
   place = await openPlace('2026-11-21T09:00:00+09:00');
   page = (await place.visit(true)).page;
-}, 180_000);
+}, 300_000);
 afterAll(() => place?.close());
 
 async function signInAs(button: string): Promise<void> {
@@ -74,7 +74,7 @@ describe('pages of posts', () => {
     await follow('後任 二郎');
     faults.push(...(await faultsAt('person')));
     expect(faults).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   test('so is the recovery, and the choice of somebody with two seats', async () => {
     const faults: string[] = [];
@@ -86,5 +86,5 @@ describe('pages of posts', () => {
     await page.getByRole('button', { name: /仮名町/ }).click();
     expect(await page.getByRole('region', { name: '今の在席' }).innerText()).toContain('仮名町 CIO補佐官');
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

@@ -70,11 +70,12 @@ function welcome(token: string | null) {
     status: 200,
     title: '運用管理者として入りました',
     paragraphs: [
-      'この端末では12時間、資料の取込と取消しができます。',
+      'この端末では12時間、資料の取込と取消し、最初の管理者の登録ができます。',
       '共用の端末では、使い終えたら終了してください。',
     ],
     links: [
       { title: '資料の取込へ', href: '/imports' },
+      { title: '国・都道府県・市区町村の最初の管理者の登録へ', href: '/office/bootstrap' },
       { title: '全国の現在地へ', href: '/' },
     ],
     search: false,

@@ -23,8 +23,6 @@ export function askingOf(c: Context, deps: Deps) {
   };
 }
 
-export type Asking = ReturnType<typeof askingOf>;
-
 /** `?on=2027-04-01`; today when there is none or none that can be read. */
 export function dayAsked(c: Context, today: Day): Day {
   return parseDay(c.req.query('on') ?? '') ?? today;

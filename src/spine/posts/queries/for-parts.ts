@@ -23,23 +23,6 @@ export async function sectionsOn(tx: Tx, bodyCode: BodyCode, day: Day): Promise<
   return rows;
 }
 
-export interface PostOfDay {
-  readonly postId: string;
-  readonly title: string;
-  readonly sectionId: string | null;
-  readonly role: string;
-}
-
-/** Posts of a body as they stand on a day, in their order. */
-export async function postsOn(tx: Tx, bodyCode: BodyCode, day: Day): Promise<readonly PostOfDay[]> {
-  const { rows } = await sql<PostOfDay>`
-    select post_id as "postId", title, section_id as "sectionId", role
-    from posts.post_on(${day}::date) where body_code = ${bodyCode} order by place, title, post_id`.execute(
-    tx,
-  );
-  return rows;
-}
-
 export interface Holder extends SeatOfDay {
   readonly mail: string | null;
 }
