@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar.ts';
 import { definitionKey, type IndicatorDefinition, type IndicatorPart } from '../../core/indicator.ts';
 import type { NewObservation } from '../observations/types.ts';
+import { shippedSurveys } from '../surveys/rules/shipped.ts';
 import { basicDays } from './basics.ts';
 import { codeOn, SAMPLE_BODIES, type SampleBody, sampleBodies } from './bodies.ts';
 import { exceptionFor } from './exceptions.ts';
@@ -32,7 +33,19 @@ function daysOf(definition: IndicatorDefinition): readonly Day[] {
     );
     return last === undefined ? [] : [last];
   }
-  return definition.period === 'fiscal-year' ? FISCAL_YEARS : YEARLY;
+  if (definition.period === 'fiscal-year') return FISCAL_YEARS;
+  const first = surveyedSince(definitionKey(definition));
+  return first === null ? YEARLY : YEARLY.filter((day) => day < first);
+}
+
+/** From this 基準日 on 見本県 gives the indicator by its own 調査 (surveys.ts); null: it never does. */
+function surveyedSince(indicator: string): Day | null {
+  const asks = (id: string) =>
+    shippedSurveys.some(
+      (survey) => survey.id === id && survey.bindings.some((one) => one.indicator === indicator),
+    );
+  if (asks('structure')) return '2025-04-01';
+  return asks('external-talent') || asks('staff-training') ? '2026-04-01' : null;
 }
 
 function isAsked(body: SampleBody, levels: IndicatorPart['levels'] | undefined): boolean {
@@ -124,7 +137,7 @@ export function sampleCorrections(given: readonly NewObservation[]): readonly Ne
       value: one.value === null ? null : one.value - 1n,
       note: '終了した手続を除きました（見本）。',
     })),
-    ...of('overall-policy@1', SAMPLE_BODIES.city.code, '2026-04-01').map((one) => ({
+    ...of('rpa@1', SAMPLE_BODIES.city.code, '2026-04-01').map((one) => ({
       ...one,
       state: 'final' as const,
     })),

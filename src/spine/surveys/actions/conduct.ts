@@ -12,6 +12,7 @@ import { factsOf } from './facts-of.ts';
 import { recordFacts } from './record-facts.ts';
 import type { ReviewRequest } from './review.ts';
 import { openStep, type StepRefusal, takeStep } from './step.ts';
+import { tellBody, tellResults } from './tell.ts';
 import { actorOf } from './who.ts';
 
 export type ConductRefusal = 'no-such-round' | 'not-yours' | 'round-state' | 'not-passed-on';
@@ -33,7 +34,9 @@ export async function query(
   const { sheet, round } = opened.value;
   if (!mayConduct(seat, round)) return refuse('not-yours');
   const moved = await takeStep(tx, clock, seat, sheet, { ...request, step: 'query' }, {});
-  return moved.ok ? ok({ sheet: moved.value, round }) : moved;
+  if (!moved.ok) return moved;
+  await tellBody({ tx, clock, seat, round, sheet: moved.value }, 'question', request.comment ?? '');
+  return ok({ sheet: moved.value, round });
 }
 
 export interface Fixed {
@@ -114,6 +117,8 @@ export async function publishRound(
     bodyCode: null,
     detail: {},
   });
+  const asked = (await sheetsOfRound(tx, round.roundId)).map((sheet) => sheet.ownerCode);
+  await tellResults(tx, clock, seat, round, [...new Set(asked)]);
   return ok(round);
 }
 

@@ -23,6 +23,7 @@ import { WRITABLE } from '../rules/sheet-workflow.ts';
 import { recordWithdrawal } from './record-facts.ts';
 import { letProvisional } from './review.ts';
 import { openStep, type StepRefusal, takeStep } from './step.ts';
+import { tellGatherer } from './tell.ts';
 import { actorOf, today } from './who.ts';
 
 /** What the office says of its own 決裁; the decision itself is in its 文書管理. */
@@ -163,6 +164,8 @@ export async function handIn(
   // Without a prefecture between, handing in lets the figure through as 速報.
   if (sheet.route === 'direct' && round.state === 'sent')
     await letProvisional(tx, clock, round, moved.value, seatTitle(seat));
+  const told = { tx, clock, seat, round, sheet: moved.value };
+  await tellGatherer(told, 'handed-in', `回答票 ${sheet.sheetNo} の提出がありました。`);
   return ok({ sheet: moved.value, round, decision: decision! });
 }
 
@@ -191,6 +194,7 @@ export async function withdraw(
     await withinScope(tx, { kind: 'system' }, (within) =>
       recordWithdrawal(within, clock, round, sheet.bodyCode, seatTitle(seat)),
     );
+  await tellGatherer({ tx, clock, seat, round, sheet: moved.value }, 'withdrawn', request.comment);
   return ok({ sheet: moved.value, round });
 }
 
@@ -206,7 +210,9 @@ export async function askReplacement(
   const { sheet, round } = opened.value;
   if (!mayDecide(seat, sheet)) return refuse('not-yours');
   const moved = await takeStep(tx, clock, seat, sheet, { ...request, step: 'replace' }, {});
-  return moved.ok ? ok({ sheet: moved.value, round }) : moved;
+  if (!moved.ok) return moved;
+  await tellGatherer({ tx, clock, seat, round, sheet: moved.value }, 'replacement', request.comment);
+  return ok({ sheet: moved.value, round });
 }
 
 /** Records what the body's own 決裁規程 says of one person drafting and deciding. */

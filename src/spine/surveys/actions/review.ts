@@ -12,6 +12,7 @@ import { WRITABLE } from '../rules/sheet-workflow.ts';
 import { factsOf } from './facts-of.ts';
 import { recordFacts } from './record-facts.ts';
 import { openStep, type StepRefusal, takeStep } from './step.ts';
+import { tellBody } from './tell.ts';
 import { actorOf } from './who.ts';
 
 export interface ReviewRequest {
@@ -77,7 +78,9 @@ export async function sendBack(
   const { sheet, round } = opened.value;
   if (!mayReview(seat, sheet)) return refuse('not-yours');
   const moved = await takeStep(tx, clock, seat, sheet, { ...request, step: 'return' }, {});
-  return moved.ok ? ok({ sheet: moved.value, round }) : moved;
+  if (!moved.ok) return moved;
+  await tellBody({ tx, clock, seat, round, sheet: moved.value }, 'returned', request.comment ?? '');
+  return ok({ sheet: moved.value, round });
 }
 
 /** 再依頼: asks a body again that owes its sheet, with a day of its own if one is given. No step of the sheet. */
@@ -121,6 +124,11 @@ export async function askAgain(
     object: { kind: 'sheet', id: sheet.sheetNo },
     bodyCode: sheet.bodyCode,
     detail: { due: request.due },
+  });
+  const { due, documentNo } = request;
+  await tellBody({ tx, clock, seat, round, sheet }, 'asked-again', request.comment ?? '', {
+    due,
+    documentNo,
   });
   return ok({ sheet, round });
 }

@@ -48,7 +48,10 @@ export async function insertDecision(tx: Tx, decision: Omit<Decision, 'decisionN
   return rows[0]!.decision_no;
 }
 
-/** What the decision was about leaves the body. Gives how many answers. */
+/**
+ * What the decision was about leaves the body. Gives how many answers are new to those outside: none when a sheet that came
+ * back is handed in as it was decided on before.
+ */
 export async function handInAnswers(tx: Tx, decision: Decision): Promise<number> {
   const done = await sql`
     insert into surveys.handed_in (body_code, round_id, decision_no, question_id, revision, value, remark)
@@ -56,7 +59,8 @@ export async function handInAnswers(tx: Tx, decision: Decision): Promise<number>
     from jsonb_each_text(${JSON.stringify(decision.answers)}::jsonb) as decided(question_id, revision)
     join surveys.answer a on a.body_code = ${decision.bodyCode} and a.round_id = ${decision.roundId}
       and a.question_id = decided.question_id and a.revision = decided.revision::integer
-    where a.value is not null`.execute(tx);
+    where a.value is not null
+    on conflict do nothing`.execute(tx);
   return Number(done.numAffectedRows ?? 0n);
 }
 

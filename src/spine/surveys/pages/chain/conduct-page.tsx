@@ -86,6 +86,9 @@ export function ConductPage(props: {
           },
         ]}
       />
+      <p>
+        <a href={`/surveys/rounds/${round.roundId}/workbooks`}>全団体の回答票（Excel）をまとめて作る</a>
+      </p>
       <h2>都道府県ごとの提出</h2>
       <ShareBars
         title="提出済みの回答票の割合"

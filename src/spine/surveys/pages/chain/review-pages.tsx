@@ -262,6 +262,9 @@ export function ReviewRoundPage(props: {
           })),
         ]}
       />
+      <p>
+        <a href={`/surveys/rounds/${round.roundId}/workbooks`}>全団体の回答票（Excel）をまとめて作る</a>
+      </p>
       <LinesTable {...props} base={base} canReview />
     </Page>
   );

@@ -17,11 +17,13 @@ import * as review from '../../actions/review.ts';
 import { loadConductRound, loadReviewRound, loadRounds } from '../../chain-lists.ts';
 import { loadOwnSheet, loadPassedSheet, type OwnSheet, ownScope, todayOf } from '../../chain-view.ts';
 import { sheetLines } from '../../queries/overview.ts';
+import { loadResults } from '../../results-view.ts';
 import { chainSentence } from '../../rules/chain-sentences.ts';
 import { WRITABLE } from '../../rules/sheet-workflow.ts';
 import { ConductPage } from './conduct-page.tsx';
 import { DecidePage, type DecisionForm } from './decide-page.tsx';
 import { DraftSetPage } from './draft-set-page.tsx';
+import { ResultsPage } from './results-page.tsx';
 import { LINES_PER_PAGE, PassedSheetPage, ReviewRoundPage, RoundsPage, STATES } from './review-pages.tsx';
 
 type Form = Readonly<Record<string, string | readonly string[]>>;
@@ -77,6 +79,11 @@ export function chainPages(deps: Deps): Hono {
   ownSheetRoutes(app, deps);
   reviewRoutes(app, deps);
   conductRoutes(app, deps);
+  app.get('/surveys/results/:round', requireSeat('surveys:read'), async (c) => {
+    const view = await loadResults(deps, seatOf(c), c.req.param('round'));
+    if (view === null) throw notFound();
+    return c.html(renderPage(<ResultsPage view={view} sample={sampleOf(c)} />));
+  });
   return app;
 }
 
