@@ -21,7 +21,10 @@ describe('a definition workbook', () => {
     for (const survey of shippedSurveys.filter((one) =>
       ['telework', 'online-use-prefecture'].includes(one.id),
     )) {
-      const read = readDefinitionBook(await readBack(await definitionWorkbook(survey)), indicators);
+      const read = readDefinitionBook(
+        await readBack(await definitionWorkbook(survey, '2026-04-01')),
+        indicators,
+      );
       expect(read.faults, survey.id).toEqual([]);
       expect({ ...read.survey, bindings: [] }).toEqual({ ...survey, bindings: [] });
       expect(byText(read.survey?.bindings ?? [])).toEqual(byText(survey.bindings));
@@ -30,7 +33,7 @@ describe('a definition workbook', () => {
 
   it('is understood with sheets renamed and reordered, columns moved, rows empty', async () => {
     const survey = shippedSurveys[1]!;
-    const book = await readBack(await definitionWorkbook(survey));
+    const book = await readBack(await definitionWorkbook(survey, '2026-04-01'));
     const sheets = [...book.sheets].reverse().map((sheet, index) => ({
       ...sheet,
       name: `Sheet${index + 1}`,
@@ -43,7 +46,7 @@ describe('a definition workbook', () => {
   });
 
   it('says what is wrong at the cell where it stands', async () => {
-    const book = await readBack(await definitionWorkbook(shippedSurveys[1]!));
+    const book = await readBack(await definitionWorkbook(shippedSurveys[1]!, '2026-04-01'));
     const edited = book.sheets.map((sheet) => ({
       ...sheet,
       rows: sheet.rows.map((row, index) => {
@@ -65,7 +68,10 @@ describe('a definition workbook', () => {
   });
 
   it('of nothing is an empty template, and another file is none', async () => {
-    const template = readDefinitionBook(await readBack(await definitionWorkbook(null)), indicators);
+    const template = readDefinitionBook(
+      await readBack(await definitionWorkbook(null, '2026-04-01')),
+      indicators,
+    );
     expect(template.faults.map((fault) => fault.message)).toContain('設問が1問もありません。');
     const other = readDefinitionBook(
       { sheets: [{ name: '集計', rows: [['団体', '値']], formulas: [] }] },

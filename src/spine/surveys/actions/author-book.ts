@@ -1,3 +1,4 @@
+import type { Day } from '../../../core/calendar.ts';
 import type { SurveyDefinition } from '../../../core/survey/definition.ts';
 import type { OutBook, OutCell, OutSheet } from '../../../platform/files/write-workbook.ts';
 import { writeWorkbook } from '../../../platform/files/write-workbook.ts';
@@ -22,9 +23,10 @@ const LOOKS = {
 } as const;
 
 /** The definition of a survey as a workbook; of none: the empty template with its legend. */
-export function definitionWorkbook(survey: SurveyDefinition | null): Promise<Uint8Array> {
+export function definitionWorkbook(survey: SurveyDefinition | null, madeOn: Day): Promise<Uint8Array> {
   const book: OutBook = {
     title: survey === null ? '調査定義書' : `調査定義書（${survey.title}）`,
+    madeOn,
     looks: LOOKS,
     sheets: [headSheet(survey), questionSheet(survey), legendSheet()],
   };

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
+import { authorPages } from './author/routes.tsx';
 import { chainPages } from './chain/routes.tsx';
 import { handoutPages } from './handout/routes.tsx';
 import { proxyPages } from './proxy/routes.tsx';
@@ -16,5 +17,6 @@ export function surveyPages(deps: Deps): Hono {
   app.route('/', workbookPages(deps));
   app.route('/', handoutPages(deps));
   app.route('/', batchPages(deps));
+  app.route('/', authorPages(deps));
   return app;
 }

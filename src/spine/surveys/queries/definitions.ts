@@ -54,6 +54,22 @@ export async function listSurveys(db: Db): Promise<readonly SurveyVersion[]> {
   return versions(db).distinctOn('v.survey_id').orderBy('v.survey_id').orderBy('v.version', 'desc').execute();
 }
 
+/** Of every survey the newest version that a body made itself or that one hand (the program's) has edited. */
+export async function listReadable(
+  db: Db,
+  organiserCode: string,
+  by: string,
+): Promise<readonly SurveyVersion[]> {
+  return versions(db)
+    .where((where) =>
+      where.or([where('s.organiser_code', '=', organiserCode), where('v.edited_by', '=', by)]),
+    )
+    .distinctOn('v.survey_id')
+    .orderBy('v.survey_id')
+    .orderBy('v.version', 'desc')
+    .execute();
+}
+
 /** Every version of one survey, newest first. */
 export async function versionsOf(db: Db, surveyId: string): Promise<readonly SurveyVersion[]> {
   return versions(db).where('v.survey_id', '=', surveyId).orderBy('v.version', 'desc').execute();

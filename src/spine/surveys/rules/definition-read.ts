@@ -27,6 +27,8 @@ export interface CellFault {
   readonly row: number | null;
   readonly column: QuestionColumn | SurveyField;
   readonly message: string;
+  /** The text itself cannot be read, so that saving would lose it; everything else may wait in a draft. */
+  readonly unreadable?: true;
 }
 
 export interface ReadDefinition {
@@ -56,7 +58,8 @@ export function readDefinition(
   const questions: Question[] = [];
   const bindings: Binding[] = [];
   for (const [row, cells] of rows.entries()) {
-    const say = (column: QuestionColumn, message: string) => faults.push({ row, column, message });
+    const say = (column: QuestionColumn, message: string) =>
+      faults.push({ row, column, message, unreadable: true });
     const section = sectionOf(cells.section ?? '');
     if (section.id !== '' && !sections.has(section.id)) sections.set(section.id, section);
     const question = reader.question(cells, section.id, say);
@@ -69,6 +72,7 @@ export function readDefinition(
       row: null,
       column: 'level',
       message: '対象は、市区町村、都道府県、両方のどれかにしてください。',
+      unreadable: true,
     });
   const minutes = plain(head.minutes);
   const survey: SurveyDefinition = {

@@ -98,7 +98,15 @@ async function listPage(c: Context, deps: Deps): Promise<string> {
   const { open, done } = seat.kind === 'nation' ? { open: [], done: [] } : await mySheets(deps, seat);
   const places = [
     ...(may(seat, 'surveys:review') ? [{ title: '調査の取りまとめ', href: '/surveys/review' }] : []),
-    ...(may(seat, 'surveys:conduct') ? [{ title: '調査の進行', href: '/surveys/conduct' }] : []),
+    ...(may(seat, 'surveys:conduct')
+      ? [
+          { title: '調査の進行', href: '/surveys/conduct' },
+          { title: '調査回を作る、送る', href: '/surveys/rounds' },
+          { title: '調査の定義', href: '/surveys/definitions' },
+        ]
+      : []),
+    { title: '災害対応中の団体', href: '/surveys/disaster' },
+    ...(seat.kind === 'nation' ? [] : [{ title: '広域連合等による回答への同意', href: '/surveys/consents' }]),
   ];
   return renderPage(
     <MySheetsPage
