@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../../core/calendar.ts';
 import type { Question, SurveyDefinition } from '../../../core/survey/definition.ts';
+import { type Holidays, isWorkingDay } from './working-days.ts';
 
 /** A section of the office as it stands. */
 export interface OfficeSection {
@@ -78,11 +79,18 @@ export function proposeHandouts(
   return { handouts: [...groups.values()], kept };
 }
 
-/** Seven days before the body's own deadline, so that there is time to merge and decide; never in the past. */
-export function proposedDue(due: Day | null, today: Day): Day | null {
-  if (due === null) return null;
-  const early = addDays(due, -7);
-  return early >= today ? early : due >= today ? due : null;
+/** Working days that the coordinator keeps for merging and for the 決裁. */
+const KEPT_DAYS = 5;
+
+/** Five working days before the body's own deadline; when that is over, the deadline itself; never in the past. */
+export function proposedDue(due: Day | null, today: Day, holidays: Holidays): Day | null {
+  if (due === null || due < today) return null;
+  let early = due;
+  for (let left = KEPT_DAYS; left > 0; ) {
+    early = addDays(early, -1);
+    if (isWorkingDay(early, holidays)) left -= 1;
+  }
+  return early >= today ? early : due;
 }
 
 export type HandoutStanding = 'waiting' | 'overdue' | 'back' | 'taken' | 'cancelled';

@@ -1,4 +1,5 @@
 import { formatDay } from '../../../../core/calendar.ts';
+import { isPublicHoliday } from '../../../../platform/holidays.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { ErrorSummary, HiddenFields, SelectField, TextField } from '../../../../ui/form.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
@@ -26,7 +27,7 @@ export interface SplitForm {
 /** What is proposed by who usually knows it; free parts stand below for what a person wants to add. */
 export function proposedForm(board: HandoutBoard): SplitForm {
   const { proposal, open } = board;
-  const due = proposedDue(open.disaster ? null : open.due, open.today) ?? '';
+  const due = proposedDue(open.disaster ? null : open.due, open.today, isPublicHoliday) ?? '';
   const choice = new Map<string, number>(proposal.kept.map((id) => [id, 0]));
   const shown = proposal.handouts.slice(0, PARTS);
   for (const [index, one] of shown.entries()) for (const id of one.questions) choice.set(id, index + 1);

@@ -58,6 +58,7 @@ export function HandoutPaperPage(props: {
         </tbody>
       </table>
       {handout.message === null ? null : <p>{handout.message}</p>}
+      <h2>設問</h2>
       {round.survey.questions
         .filter((question) => wanted.has(question.id))
         .map((question) => (
