@@ -9,6 +9,8 @@ const THINGS = {
   post: (bodyCode: string) => postIdOf(bodyCode, postOf(bodyCode)),
   seat: (bodyCode: string) => seatIdOf(bodyCode, postOf(bodyCode)),
   person: (bodyCode: string) => personIdOf(postOf(bodyCode).holder.name),
+  /** Of this year's 推進体制, the second 調査回 of 見本県 (sample/surveys.ts). */
+  sheet: (bodyCode: string) => `S0002-${bodyCode}`,
 } as const satisfies Record<string, (bodyCode: string) => string>;
 
 export type ThingKind = keyof typeof THINGS;
