@@ -63,6 +63,12 @@ function address(route: string, line: Line, bodyCode: string | null): string {
   });
 }
 
+/** As a program of a seat sends it: an empty document, with the token in its header. */
+function put(browser: Browser, path: string) {
+  const headers = { cookie: browser.cookie, 'x-form-token': browser.token, origin: 'http://127.0.0.1:0' };
+  return site.request(path, { method: 'PUT', body: '{}', headers });
+}
+
 async function ask(
   browser: Browser,
   route: string,
@@ -71,7 +77,11 @@ async function ask(
   of: string | null,
 ): Promise<Cell> {
   const path = address(route, line, of);
-  const answer = route.startsWith('GET ') ? await browser.get(path) : await browser.post(path);
+  const answer = route.startsWith('GET ')
+    ? await browser.get(path)
+    : route.startsWith('PUT ')
+      ? await put(browser, path)
+      : await browser.post(path);
   await answer.arrayBuffer();
   return { route, line, as, of: of ?? '-', status: answer.status, to: answer.headers.get('location') };
 }
