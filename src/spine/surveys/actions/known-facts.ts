@@ -19,7 +19,11 @@ export interface KnownFact {
   readonly value: string;
   readonly on: Day;
   readonly source: string;
+  /** One of many parts of one indicator: in the CSV, not on the page to be printed. */
+  readonly detail: boolean;
 }
+
+const MANY_PARTS = 6;
 
 /** Units that do not stand in the value itself. */
 function unitOf(definition: IndicatorDefinition): string {
@@ -57,6 +61,7 @@ export async function knownFacts(
           value: row.value === null ? value : `${value}${unitOf(definition)}`,
           on: row.period_end,
           source: series.get(row.series) ?? row.series,
+          detail: (definition.parts?.length ?? 0) > MANY_PARTS,
         },
       ];
     });
@@ -72,6 +77,7 @@ export async function knownFacts(
             value: answer.remark === null ? text : `${text}（補足：${answer.remark}）`,
             on: last.baseDay,
             source: `回答票 ${last.sheetNo}`,
+            detail: false,
           },
         ];
       }),

@@ -164,7 +164,7 @@ export function ProxyEntryPage(
       )}
       {kept.length === 0 ? null : (
         <Notice kind="info" title={`控えとして残っている入力が${kept.length}件あります`}>
-          <ul>
+          <ul class="dads-list">
             {kept.map((one) => {
               const question = page.questions.find(({ id }) => id === one.questionId);
               return (

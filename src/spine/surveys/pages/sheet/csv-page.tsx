@@ -22,7 +22,7 @@ export function CsvPage(props: { view: OpenSheet; csrf: string; sample: boolean;
       <section class="dads-section">
         <h2>書き出す</h2>
         <p>今の回答と、記入済みの内容が入ります。庁内のメモと根拠資料は入りません。</p>
-        <ul>
+        <ul class="dads-list">
           <li>
             <a href={sheetPath(view, '/answers.csv')}>CSV（UTF-8、BOM付き）</a>
           </li>
@@ -33,7 +33,7 @@ export function CsvPage(props: { view: OpenSheet; csrf: string; sample: boolean;
       </section>
       <section class="dads-section">
         <h2>列の意味</h2>
-        <ul>
+        <ul class="dads-list">
           <li>「回答票番号」「団体コード」「設問番号」は、そのまま残してください。</li>
           <li>「回答」には、選択肢の言葉か番号、数値、日付、文を書きます。</li>
           <li>複数の選択肢は「；」で区切ります。</li>

@@ -2,7 +2,7 @@ import type { Question } from '../../../../core/survey/definition.ts';
 import { assets } from '../../../../ui/assets.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Disclosure } from '../../../../ui/disclosure.tsx';
-import { ErrorSummary, fieldId, HiddenFields } from '../../../../ui/form.tsx';
+import { ErrorSummary, HiddenFields } from '../../../../ui/form.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import type { OpenSheet } from '../../actions/open-sheet.ts';
@@ -64,7 +64,13 @@ export function FormPage(props: {
       asOf={`${round.title}　${page.number}／${pages.length}ページ`}
       coverage={`このページは${progress.asked}問中 ${progress.answered}問に回答`}
     >
-      <Report report={props.report} questions={round.survey.questions} />
+      <Report
+        report={props.report}
+        questions={round.survey.questions}
+        wants={
+          errors.length > 0 || view.kept.some((one) => page.questions.some(({ id }) => id === one.questionId))
+        }
+      />
       <ErrorSummary errors={errors} title={`直すところが${errors.length}件あります（入力は残っています）`} />
       <Conflicts view={view} questions={page.questions} />
       {ACCEPTANCE_SENTENCES[view.acceptance] === null ? null : (
@@ -134,14 +140,21 @@ export function FormPage(props: {
   );
 }
 
-function Report(props: { report: SaveReport | null; questions: readonly Question[] }) {
+function Report(props: {
+  report: SaveReport | null;
+  questions: readonly Question[];
+  /** Something on the page wants a look: that is said instead of 「変わったところはありません」. */
+  wants: boolean;
+}) {
   const { report } = props;
   if (report === null) return null;
   const emptied = props.questions.filter((question) => report.emptied.includes(question.id));
   return (
     <>
       {report.saved > 0 ? <Notice kind="success" title={`${report.saved}問を保存しました`} live /> : null}
-      {report.saved === 0 ? <Notice kind="info" title="変わったところはありません" live /> : null}
+      {report.saved === 0 && emptied.length === 0 && !props.wants ? (
+        <Notice kind="info" title="変わったところはありません" live />
+      ) : null}
       {emptied.length === 0 ? null : (
         <Notice kind="info" title={`空欄にした${emptied.length}問は、前の回答を残しました`}>
           <p>
@@ -162,7 +175,7 @@ function Conflicts(props: { view: OpenSheet; questions: readonly Question[] }) {
   return (
     <Notice kind="warning" title={`${kept.length}件の入力は、控えとして残っています`}>
       <p>入力したものは失われていません。どちらを回答にするか、設問ごとに選べます。</p>
-      <ul>
+      <ul class="dads-list">
         {numbers.map((question) => (
           <li key={question.id}>
             <a href={`#q-${question.id}`}>{`問${question.number}　${question.title}`}</a>
@@ -200,7 +213,7 @@ function NotAsked(props: { view: OpenSheet; questions: readonly Question[] }) {
   if (questions.length === 0) return null;
   return (
     <Disclosure summary={`今の回答では答えなくてよい設問（${questions.length}問）`}>
-      <ul id={fieldId('not-asked')}>
+      <ul class="dads-list">
         {questions.map((question) => (
           <li key={question.id} id={`q-${question.id}`}>
             {`問${question.number}　${question.title}`}

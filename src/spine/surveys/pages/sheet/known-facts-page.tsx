@@ -11,7 +11,9 @@ export function KnownFactsPage(props: {
   today: string;
   sample: boolean;
 }) {
-  const groups = [...new Set(props.facts.map((fact) => fact.group))];
+  const shown = props.facts.filter((fact) => !fact.detail);
+  const details = props.facts.length - shown.length;
+  const groups = [...new Set(shown.map((fact) => fact.group))];
   return (
     <Page
       title={`${props.bodyName}のよく聞かれる項目`}
@@ -22,13 +24,14 @@ export function KnownFactsPage(props: {
       ]}
       sample={props.sample}
       asOf={`${formatDay(props.today)}に分かっている内容`}
-      coverage={`団体コード ${props.bodyCode}、${props.facts.length}項目`}
+      coverage={`団体コード ${props.bodyCode}、${shown.length}項目`}
       lead={<p>メールや郵送の照会に写せます。項目ごとに、いつの値か、出典は何かを添えています。</p>}
     >
       <p class="survey-screen-only">
         <a href="/surveys/known-facts.csv">CSV（UTF-8）</a>　
         <a href="/surveys/known-facts.csv?encoding=shift_jis">CSV（Shift_JIS）</a>
       </p>
+      {details === 0 ? null : <p>業務別などの細かい内訳（{details}項目）は、CSVにあります。</p>}
       {groups.length === 0 ? (
         <p>分かっている項目はまだありません。調査に答えるか、公表資料が取り込まれると、ここに並びます。</p>
       ) : null}
@@ -45,7 +48,7 @@ export function KnownFactsPage(props: {
               { id: 'on', title: '時点', cell: (fact) => formatDay(fact.on) },
               { id: 'source', title: '出典', cell: (fact) => fact.source },
             ]}
-            rows={props.facts.filter((fact) => fact.group === group)}
+            rows={shown.filter((fact) => fact.group === group)}
             rowKey={(fact) => `${fact.title}-${fact.on}`}
             rowHeader="title"
           />

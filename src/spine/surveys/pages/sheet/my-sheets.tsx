@@ -26,7 +26,7 @@ export function MySheetsPage(props: {
       asOf={props.bodyName}
     >
       {props.places.length === 0 ? null : (
-        <ul>
+        <ul class="dads-list">
           {props.places.map((place) => (
             <li key={place.href}>
               <a href={place.href}>{place.title}</a>

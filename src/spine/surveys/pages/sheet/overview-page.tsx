@@ -101,7 +101,7 @@ export function OverviewPage(props: {
       </section>
       <section class="dads-section">
         <h2>ほかの方法で答える・控える</h2>
-        <ul>
+        <ul class="dads-list">
           {props.mayAnswer ? (
             <li>
               <a href={sheetPath(view, '/workbooks')}>Excelの回答票を作る・送る</a>
@@ -227,7 +227,10 @@ function ToDo(props: { view: OpenSheet }) {
     severity: 'error',
     text: answerFaultSentence({ ok: false, code: raw.fault, detail: raw.detail }),
   }));
-  const findings = view.findings.map((finding) => ({
+  // A text that is no answer is told once, not as a missing answer too.
+  const unreadable = new Set(view.raws.map((raw) => raw.questionId));
+  const open = view.findings.filter((one) => one.code !== 'missing' || !unreadable.has(one.question));
+  const findings = open.map((finding) => ({
     id: `${finding.question}-${finding.code}`,
     question: finding.question,
     severity: finding.severity,
@@ -240,7 +243,7 @@ function ToDo(props: { view: OpenSheet }) {
     <section class="dads-section">
       <h2>{`提出までに直すところ ${errors}件、確かめるところ ${list.length - errors}件`}</h2>
       <Disclosure summary="一覧を見る" open={list.length <= 8}>
-        <ul>
+        <ul class="dads-list">
           {list.map((one) => (
             <li key={one.id}>
               <strong>{one.severity === 'error' ? '要修正' : '要確認'}</strong>{' '}

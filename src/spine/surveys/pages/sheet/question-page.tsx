@@ -90,7 +90,7 @@ export function QuestionPage(props: {
           <p>{props.notes[0]?.note ?? 'メモはまだありません。'}</p>
         )}
         {props.notes.length < 2 ? null : (
-          <ul>
+          <ul class="dads-list">
             {props.notes.slice(1).map((note) => (
               <li key={note.revision}>
                 {note.note === '' ? '（メモなし）' : note.note}
@@ -164,7 +164,7 @@ function EvidenceSection(props: {
       {evidence.length === 0 ? (
         <p>根拠資料はまだありません。</p>
       ) : (
-        <ul>
+        <ul class="dads-list">
           {evidence.map((one) => (
             <li key={one.evidenceId}>
               <EvidenceName view={view} evidence={one} />
