@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { modules } from '../../../app/modules.ts';
-import { QUESTION_COLUMNS, type QuestionCells, type SurveyCells } from './definition-columns.ts';
-import { readDefinition } from './definition-read.ts';
-import { questionCells, surveyCells } from './definition-write.ts';
-import { shippedSurveys } from './shipped.ts';
+import { modules } from '../../src/app/modules.ts';
+import {
+  QUESTION_COLUMNS,
+  type QuestionCells,
+  type SurveyCells,
+} from '../../src/spine/surveys/rules/definition-columns.ts';
+import { readDefinition } from '../../src/spine/surveys/rules/definition-read.ts';
+import { questionCells, surveyCells } from '../../src/spine/surveys/rules/definition-write.ts';
+import { shippedSurveys } from '../../src/spine/surveys/rules/shipped.ts';
 
 const indicators = modules.flatMap((face) => face.indicators);
 const sorted = <T>(list: readonly T[]) => [...list].map((one) => JSON.stringify(one)).sort();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { modules } from '../../../app/modules.ts';
-import { readWorkbook } from '../../../platform/files/read-workbook.ts';
-import { readDefinitionBook } from '../rules/definition-book.ts';
-import { shippedSurveys } from '../rules/shipped.ts';
-import { definitionWorkbook } from './author-book.ts';
+import { modules } from '../../src/app/modules.ts';
+import { readWorkbook } from '../../src/platform/files/read-workbook.ts';
+import { definitionWorkbook } from '../../src/spine/surveys/actions/author-book.ts';
+import { readDefinitionBook } from '../../src/spine/surveys/rules/definition-book.ts';
+import { shippedSurveys } from '../../src/spine/surveys/rules/shipped.ts';
 
 const indicators = modules.flatMap((face) => face.indicators);
 const byText = (list: readonly unknown[]) => list.map((one) => JSON.stringify(one)).sort();
