@@ -40,7 +40,7 @@ export const QUESTION_COLUMNS = [
     about:
       '1行に1つ。「以下：設問」「合計：設問、設問」「前回差：20%」。末尾に（注意）で、提出を止めません。',
   },
-  { id: 'bindings', title: '指標', width: 44, about: '1行に1つ。書き方は「凡例」のシートにあります。' },
+  { id: 'bindings', title: '指標', width: 44, about: '1行に1つ。書き方は「凡例」を見てください。' },
   {
     id: 'usuallyKnownBy',
     title: '主に知る課',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageFaults } from '../../../../../test/support/page-faults.ts';
 import { type Browser, browserOf, signedInAs } from '../../../../../test/support/people.ts';
 import { openSite, readable, type Site } from '../../../../../test/support/site.ts';
 import { definitionWorkbook } from '../../actions/author-book.ts';
@@ -17,6 +18,7 @@ async function read(path: string, status = 200): Promise<string> {
   const answer = await ministry.get(path);
   const html = await answer.text();
   if (answer.status !== status) throw new Error(`${path}: ${answer.status} ${readable(html).slice(0, 400)}`);
+  expect(pageFaults(html)).toEqual([]);
   return readable(html);
 }
 async function send(path: string, values: Record<string, string>, status = 303): Promise<string> {

@@ -1,4 +1,5 @@
-import type { Question } from '../../../../core/survey/definition.ts';
+import type { Question, SurveyDefinition } from '../../../../core/survey/definition.ts';
+import { questionsOf } from '../../../../core/survey/derive.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { DescriptionList } from '../../../../ui/description-list.tsx';
 import { HiddenFields, TextField } from '../../../../ui/form.tsx';
@@ -98,14 +99,7 @@ export function DefinitionPage(props: {
           {
             id: 'indicator',
             title: '指標',
-            cell: (one) =>
-              [
-                ...new Set(
-                  survey.bindings
-                    .filter(({ from }) => JSON.stringify(from).includes(`"${one.id}"`))
-                    .map((binding) => binding.indicator),
-                ),
-              ].join('、') || '－',
+            cell: (one) => indicatorsOf(one, survey) || '－',
           },
           ...(draft
             ? [
@@ -171,6 +165,14 @@ function kindText(question: Question): string {
   return `${TYPE_TITLES[kind.type]}${options}${most}${question.optional === true ? '、任意' : ''}`;
 }
 
+/** Indicators that the answer to a question becomes, alone or with others. */
+function indicatorsOf(question: Question, survey: SurveyDefinition): string {
+  const bound = survey.bindings.filter(({ from, when = [] }) =>
+    [...questionsOf(from), ...when.map((condition) => condition.question)].includes(question.id),
+  );
+  return [...new Set(bound.map((binding) => binding.indicator))].join('、');
+}
+
 function whenText(question: Question, all: readonly Question[]): string {
   const conditions = question.askedWhen ?? [];
   if (conditions.length === 0) return '全ての団体';
@@ -192,12 +194,14 @@ function MoveForms(props: { version: SurveyVersion; question: Question; csrf: st
   return (
     <form method="post" action={pathOf(version, `/questions/${question.id}/move`)}>
       <HiddenFields csrf={props.csrf} values={{ edition: String(version.edition) }} />
-      <Button kind="text" name="to" value="up">
-        <span class="dads-hidden">問{question.number}を</span>上へ
-      </Button>
-      <Button kind="text" name="to" value="down">
-        <span class="dads-hidden">問{question.number}を</span>下へ
-      </Button>
+      <span class="dads-row">
+        <Button kind="text" name="to" value="up">
+          <span class="dads-hidden">問{question.number}を</span>上へ
+        </Button>
+        <Button kind="text" name="to" value="down">
+          <span class="dads-hidden">問{question.number}を</span>下へ
+        </Button>
+      </span>
     </form>
   );
 }

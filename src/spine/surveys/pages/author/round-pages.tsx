@@ -1,4 +1,4 @@
-import { formatDay } from '../../../../core/calendar.ts';
+import { formatDay, toWareki } from '../../../../core/calendar.ts';
 import { round as rounded } from '../../../../core/rational.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { DescriptionList } from '../../../../ui/description-list.tsx';
@@ -289,7 +289,9 @@ export function ForecastPage(props: {
                 <ul class="dads-plain-list">
                   {one.known.sources.slice(0, 3).map((source) => (
                     <li key={`${source.on}-${source.source}`}>
-                      {source.source}（{formatDay(source.on)}、{bodies(source.bodies)}）
+                      {source.source}（
+                      {source.source.includes(toWareki(source.on)) ? '' : `${formatDay(source.on)}、`}
+                      {bodies(source.bodies)}）
                     </li>
                   ))}
                 </ul>
