@@ -3,12 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchAnswering } from './answering.ts';
 import { registerBodies, withServer } from './database.ts';
 import { benchImports } from './imports.ts';
 import { type ResultRow, say } from './measure.ts';
 import { benchPages } from './pages.ts';
 import { benchStart } from './start.ts';
 import { benchBytes, benchChange, benchRecompute, benchRecord, prepare } from './store.ts';
+import { benchWorkbooks } from './workbooks.ts';
 
 const { values } = parseArgs({
   options: {
@@ -54,8 +56,12 @@ if (['B1', 'B2', 'B4', 'B6'].some(wanted)) {
     await part('B4', async () => [...(await benchRecord(fresh)), ...(await benchImports(open))]);
   });
 }
+if (['S1', 'S2'].some(wanted)) {
+  await withServer((open) => part(wanted('S1') ? 'S1' : 'S2', () => benchWorkbooks(open)));
+}
 await part('B3', benchPages);
 await part('B5', benchStart);
+await part('S3', benchAnswering);
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`;

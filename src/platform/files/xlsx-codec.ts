@@ -15,8 +15,14 @@ export type ChildAnswer =
 
 type Ended = ChildAnswer | { readonly kind: 'no-answer' } | { readonly kind: 'timeout' };
 
+interface ChildScript {
+  readonly path: string;
+  /** Arguments of Node before it. */
+  readonly loader: readonly string[];
+}
+
 /** Where the child's script is: beside this file in development, beside the bundle in production. */
-function childScript(): { readonly path: string; readonly loader: readonly string[] } {
+function childScript(): ChildScript {
   for (const place of ['./xlsx-child.js', '../xlsx-child.js']) {
     const path = fileURLToPath(new URL(place, import.meta.url));
     if (existsSync(path)) return { path, loader: [] };
@@ -26,27 +32,38 @@ function childScript(): { readonly path: string; readonly loader: readonly strin
 
 /** Reads .xlsx in a process of its own: heap limited, killed when it takes too long, without the server's environment. */
 export const xlsxCodec: SheetCodec = {
-  async readXlsx(bytes, limits): Promise<Result<DecodedWorkbook, FileRefusalCode>> {
-    const guarded = await guardZip(bytes, limits.zip);
-    if (!guarded.ok) return guarded;
-    if (!guarded.value.names.includes('xl/workbook.xml')) {
-      return refuse('file-is-not-a-table', { found: containerTitle(guarded.value.names) });
-    }
-    const answer = await askChild(bytes, limits);
-    switch (answer.kind) {
-      case 'sheets':
-        return ok({ sheets: answer.sheets, hiddenSheets: answer.hiddenSheets });
-      case 'bad':
-        return refuse('file-bad-workbook');
-      case 'too-many-cells':
-        return refuse('file-too-many-cells', { limit: limits.maxCells.toLocaleString('en') });
-      case 'timeout':
-        return refuse('file-timeout', { limit: String(Math.ceil(limits.childTimeoutMs / 1000)) });
-      case 'no-answer':
-        return refuse('file-needs-memory');
-    }
-  },
+  readXlsx: (bytes, limits) => readInChild(bytes, limits, childScript()),
 };
+
+/** The same with a script that was built elsewhere: what the bench measures is what an operator runs. */
+export function xlsxCodecOf(path: string): SheetCodec {
+  return { readXlsx: (bytes, limits) => readInChild(bytes, limits, { path, loader: [] }) };
+}
+
+async function readInChild(
+  bytes: Uint8Array,
+  limits: FileLimits,
+  script: ChildScript,
+): Promise<Result<DecodedWorkbook, FileRefusalCode>> {
+  const guarded = await guardZip(bytes, limits.zip);
+  if (!guarded.ok) return guarded;
+  if (!guarded.value.names.includes('xl/workbook.xml')) {
+    return refuse('file-is-not-a-table', { found: containerTitle(guarded.value.names) });
+  }
+  const answer = await askChild(bytes, limits, script);
+  switch (answer.kind) {
+    case 'sheets':
+      return ok({ sheets: answer.sheets, hiddenSheets: answer.hiddenSheets });
+    case 'bad':
+      return refuse('file-bad-workbook');
+    case 'too-many-cells':
+      return refuse('file-too-many-cells', { limit: limits.maxCells.toLocaleString('en') });
+    case 'timeout':
+      return refuse('file-timeout', { limit: String(Math.ceil(limits.childTimeoutMs / 1000)) });
+    case 'no-answer':
+      return refuse('file-needs-memory');
+  }
+}
 
 function containerTitle(names: readonly string[]): string {
   if (names.includes('xl/workbook.bin')) return '.xlsb';
@@ -56,8 +73,7 @@ function containerTitle(names: readonly string[]): string {
   return 'ZIP';
 }
 
-function askChild(bytes: Uint8Array, limits: FileLimits): Promise<Ended> {
-  const { path, loader } = childScript();
+function askChild(bytes: Uint8Array, limits: FileLimits, { path, loader }: ChildScript): Promise<Ended> {
   const child: ChildProcess = fork(path, [String(limits.maxCells)], {
     execArgv: [`--max-old-space-size=${limits.childMemoryMiB}`, ...loader],
     // Neither the database's address nor any secret of the server reaches the reader of strange files.
