@@ -1,4 +1,3 @@
-import { toWareki } from '../../../core/calendar.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import { sameAnswer } from '../../../core/survey/answer.ts';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -12,6 +11,7 @@ import { closeProxies } from '../queries/proxy.ts';
 import type { Round } from '../queries/rounds.ts';
 import { lockSheet, type Sheet } from '../queries/sheets.ts';
 import { decideLine, readForm } from '../rules/answer-form.ts';
+import { knownSource } from '../rules/answer-text.ts';
 import type { SaveRefusal } from '../rules/save.ts';
 import type { Via } from '../tables.ts';
 import { type DecidedLine, keepUnreadable, type Unreadable } from './answer-raw.ts';
@@ -130,7 +130,7 @@ function typedOf(
       // A number that never stood is none: a forged one overwrites nothing.
       seenRevision: stood ? line.seenRevision : 0,
       affirms: decided.affirms,
-      ...(fromKnown ? { source: `${source.source}（${toWareki(source.on)}時点）` } : {}),
+      ...(fromKnown ? { source: knownSource(source) } : {}),
     },
   ];
 }

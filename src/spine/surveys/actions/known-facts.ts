@@ -19,11 +19,9 @@ export interface KnownFact {
   readonly value: string;
   readonly on: Day;
   readonly source: string;
-  /** One of many parts of one indicator: in the CSV, not on the page to be printed. */
+  /** A part of an indicator: in the CSV, not on the page to be printed. */
   readonly detail: boolean;
 }
-
-const MANY_PARTS = 6;
 
 /** Units that do not stand in the value itself. */
 function unitOf(definition: IndicatorDefinition): string {
@@ -61,7 +59,7 @@ export async function knownFacts(
           value: row.value === null ? value : `${value}${unitOf(definition)}`,
           on: row.period_end,
           source: series.get(row.series) ?? row.series,
-          detail: (definition.parts?.length ?? 0) > MANY_PARTS,
+          detail: row.part !== '',
         },
       ];
     });

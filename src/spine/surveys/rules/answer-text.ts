@@ -1,4 +1,4 @@
-import { formatDay } from '../../../core/calendar.ts';
+import { type Day, formatDay, toWareki } from '../../../core/calendar.ts';
 import type { AnswerValue } from '../../../core/survey/answer.ts';
 import type { Option, Question } from '../../../core/survey/definition.ts';
 import { NOT_APPLICABLE } from '../../../core/survey/read-answer.ts';
@@ -36,6 +36,15 @@ export function answerText(question: Question, answer: AnswerValue | null | unde
   const options = kind.type === 'choice' || kind.type === 'choices' ? kind.options : [];
   if (answer.type === 'choice') return optionTitle(options, answer.option);
   return answer.options.map((id) => optionTitle(options, id)).join('、');
+}
+
+/** Where a known answer comes from, with its day: 「令和7年4月1日時点の調査の回答」 says the day itself. */
+export function knownSource(known: {
+  readonly from: 'last-round' | 'figure';
+  readonly on: Day;
+  readonly source: string;
+}): string {
+  return known.from === 'last-round' ? known.source : `${known.source}（${toWareki(known.on)}時点）`;
 }
 
 /**

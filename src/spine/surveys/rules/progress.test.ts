@@ -92,6 +92,22 @@ describe('pages of a form', () => {
     ]);
     expect(pages.flatMap((page) => page.questions)).toHaveLength(35);
   });
+
+  it('short sections share a page, in their order, until it is full', () => {
+    const sections = ['a', 'b', 'c', 'd'].map((id) => ({ id, title: id }));
+    const sizes: Record<string, number> = { a: 2, b: 3, c: 2, d: 13 };
+    const questions = sections.flatMap(({ id }) =>
+      Array.from({ length: sizes[id] ?? 0 }, (_, index) => asking(`${id}${index}`, { section: id })),
+    );
+    const pages = formPages({ ...survey(questions), sections });
+    expect(pages.map((page) => [pageTitle(page), page.questions.length])).toEqual([
+      ['a・b', 5],
+      ['c', 2],
+      ['d（1／2）', 7],
+      ['d（2／2）', 6],
+    ]);
+    expect(pages.flatMap((page) => page.questions)).toEqual(questions);
+  });
 });
 
 it('says when a question is asked', () => {

@@ -72,13 +72,16 @@ export function minutesLeft(survey: SurveyDefinition, progress: Progress): numbe
 export interface FormPage {
   /** From 1, over the whole survey. */
   readonly number: number;
-  readonly section: SurveySection;
+  /** One section, a part of a long one, or several short ones. */
+  readonly sections: readonly { readonly section: SurveySection; readonly questions: readonly Question[] }[];
   readonly part: number;
   readonly parts: number;
   readonly questions: readonly Question[];
 }
 
 const QUESTIONS_PER_PAGE = 12;
+/** Short sections share a page up to here: known answers are confirmed by one button, not by one for each. */
+const QUESTIONS_TOGETHER = 6;
 
 /** Sections as pages; a long one in parts of about the same length, so that a slow line and a reader bear it. */
 export function formPages(survey: SurveyDefinition): readonly FormPage[] {
@@ -87,22 +90,37 @@ export function formPages(survey: SurveyDefinition): readonly FormPage[] {
     const questions = survey.questions.filter((question) => question.section === section.id);
     const parts = Math.ceil(questions.length / QUESTIONS_PER_PAGE);
     const size = parts === 0 ? 0 : Math.ceil(questions.length / parts);
+    const before = pages.at(-1);
+    if (
+      parts === 1 &&
+      before?.parts === 1 &&
+      before.questions.length + questions.length <= QUESTIONS_TOGETHER
+    ) {
+      pages[pages.length - 1] = {
+        ...before,
+        sections: [...before.sections, { section, questions }],
+        questions: [...before.questions, ...questions],
+      };
+      continue;
+    }
     for (let part = 1; part <= parts; part += 1) {
+      const own = questions.slice((part - 1) * size, part * size);
       pages.push({
         number: pages.length + 1,
-        section,
+        sections: [{ section, questions: own }],
         part,
         parts,
-        questions: questions.slice((part - 1) * size, part * size),
+        questions: own,
       });
     }
   }
   return pages;
 }
 
-/** 「人材（2／3）」 */
+/** 「人材（2／3）」, 「全体方針・推進体制」 */
 export function pageTitle(page: FormPage): string {
-  return page.parts === 1 ? page.section.title : `${page.section.title}（${page.part}／${page.parts}）`;
+  const title = page.sections.map(({ section }) => section.title).join('・');
+  return page.parts === 1 ? title : `${title}（${page.part}／${page.parts}）`;
 }
 
 /** 「問1で「活用していない」を選んだとき」: why a question is asked of some only. */

@@ -102,8 +102,13 @@ export function FormPage(props: {
               </p>
             </Notice>
           )}
-          {writable.map((question) => (
-            <QuestionBlock key={question.id} view={view} question={question} />
+          {page.sections.map(({ section, questions }) => (
+            <SectionBlocks
+              key={section.id}
+              view={view}
+              title={page.sections.length === 1 ? null : section.title}
+              questions={questions.filter((question) => writable.includes(question))}
+            />
           ))}
           <div class="dads-row survey-form__buttons">
             <Button name="do" value="next">
@@ -137,6 +142,19 @@ export function FormPage(props: {
         </ul>
       </nav>
     </Page>
+  );
+}
+
+/** Questions of one section, under its heading where several share the page. */
+function SectionBlocks(props: { view: OpenSheet; title: string | null; questions: readonly Question[] }) {
+  if (props.questions.length === 0) return null;
+  return (
+    <>
+      {props.title === null ? null : <h2>{props.title}</h2>}
+      {props.questions.map((question) => (
+        <QuestionBlock key={question.id} view={props.view} question={question} />
+      ))}
+    </>
   );
 }
 

@@ -31,7 +31,7 @@ export function KnownFactsPage(props: {
         <a href="/surveys/known-facts.csv">CSV（UTF-8）</a>　
         <a href="/surveys/known-facts.csv?encoding=shift_jis">CSV（Shift_JIS）</a>
       </p>
-      {details === 0 ? null : <p>業務別などの細かい内訳（{details}項目）は、CSVにあります。</p>}
+      {details === 0 ? null : <p>選択肢別や業務別の内訳（{details}項目）は、CSVにあります。</p>}
       {groups.length === 0 ? (
         <p>分かっている項目はまだありません。調査に答えるか、公表資料が取り込まれると、ここに並びます。</p>
       ) : null}

@@ -1,4 +1,4 @@
-import { formatDay, toWareki } from '../../../../core/calendar.ts';
+import { formatDay } from '../../../../core/calendar.ts';
 import { rational, round as rounded } from '../../../../core/rational.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { DescriptionList } from '../../../../ui/description-list.tsx';
@@ -7,7 +7,7 @@ import { Notice } from '../../../../ui/notice.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { DataTable } from '../../../../ui/table.tsx';
 import type { OpenSheet } from '../../actions/open-sheet.ts';
-import { answerText } from '../../rules/answer-text.ts';
+import { answerText, knownSource } from '../../rules/answer-text.ts';
 import { type FormPage, formPages, minutesLeft, pageTitle, progressOf } from '../../rules/progress.ts';
 import { ACCEPTANCE_SENTENCES, answerFaultSentence, findingSentence } from '../../rules/sentences.ts';
 import { StateChip } from '../chain/parts.tsx';
@@ -165,7 +165,7 @@ function Known(props: { view: OpenSheet }) {
               title: '出どころ',
               cell: (question) => {
                 const known = view.known.get(question.id);
-                return known === undefined ? '' : `${known.source}（${toWareki(known.on)}時点）`;
+                return known === undefined ? '' : knownSource(known);
               },
             },
           ]}
@@ -234,7 +234,10 @@ function ToDo(props: { view: OpenSheet }) {
     id: `${finding.question}-${finding.code}`,
     question: finding.question,
     severity: finding.severity,
-    text: findingSentence(finding, view.round.survey.questions),
+    text:
+      finding.code === 'missing' && view.known.has(finding.question)
+        ? '記入済みの内容を確かめると、回答になります。'
+        : findingSentence(finding, view.round.survey.questions),
   }));
   const list = [...raws, ...findings];
   if (list.length === 0) return null;

@@ -2,7 +2,7 @@ import { formatDay, toWareki } from '../../../../core/calendar.ts';
 import type { Question } from '../../../../core/survey/definition.ts';
 import { Page } from '../../../../ui/page.tsx';
 import type { OpenSheet } from '../../actions/open-sheet.ts';
-import { answerFields, answerText } from '../../rules/answer-text.ts';
+import { answerFields, answerText, knownSource } from '../../rules/answer-text.ts';
 import { conditionText } from '../../rules/progress.ts';
 import { sheetPath } from './view.ts';
 
@@ -89,9 +89,7 @@ export function PaperQuestion(props: { view: OpenSheet; question: Question; fill
       {question.help === '' ? null : <p class="dads-subtle">{question.help}</p>}
       <PaperFields question={question} texts={answerFields(question, value)} />
       {filled && saved?.value == null && known !== undefined ? (
-        <p class="dads-subtle">
-          「{known.source}」（{toWareki(known.on)}時点）から記入しています。違うときは直してください。
-        </p>
+        <p class="dads-subtle">{knownSource(known)}から記入しています。違うときは直してください。</p>
       ) : null}
       {!filled && last !== undefined ? (
         <p class="dads-subtle">前回の回答：{answerText(question, last)}</p>

@@ -1,4 +1,3 @@
-import { toWareki } from '../../../../core/calendar.ts';
 import type { Question } from '../../../../core/survey/definition.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Disclosure } from '../../../../ui/disclosure.tsx';
@@ -6,7 +5,7 @@ import { Checkbox, HiddenFields, TextArea } from '../../../../ui/form.tsx';
 import type { OpenSheet } from '../../actions/open-sheet.ts';
 import type { SavedAnswer } from '../../queries/answers.ts';
 import { asKnown, FIELDS } from '../../rules/answer-form.ts';
-import { answerFields, answerText } from '../../rules/answer-text.ts';
+import { answerFields, answerText, knownSource } from '../../rules/answer-text.ts';
 import { conditionText, stateOf } from '../../rules/progress.ts';
 import { answerFaultSentence, findingSentence, KEPT_SENTENCES, KEPT_TITLES } from '../../rules/sentences.ts';
 import { instantOf } from '../chain/parts.tsx';
@@ -117,7 +116,7 @@ function Origin(props: { view: OpenSheet; question: Question }) {
   return known === undefined ? null : (
     <p class="survey-origin">
       <span class="dads-chip dads-chip--provisional">確認待ち</span>
-      {known.source}（{toWareki(known.on)}時点）から記入しています。
+      {knownSource(known)}から記入しています。
     </p>
   );
 }

@@ -16,11 +16,6 @@ interface Props {
   error?: string | undefined;
 }
 
-/** `f-a.staff`: where an error leads to. */
-export function questionFieldId(question: Question): string {
-  return fieldId(FIELDS.value(question.id));
-}
-
 /** The fields that fit the kind of a question. */
 export function QuestionFields(props: Props) {
   const { question, given, error } = props;
