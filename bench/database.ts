@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { allMigrations } from '../src/app/modules.ts';
+import { APP_ROLE } from '../src/platform/db/app-role.ts';
 import type { Db } from '../src/platform/db/database.ts';
 import { DATABASE_USER, startEmbedded } from '../src/platform/db/embedded/launch.ts';
 import { stopEmbedded } from '../src/platform/db/embedded/stop.ts';
@@ -13,14 +14,20 @@ import { REGISTER_SOURCE } from '../src/spine/bodies/register-data.ts';
 
 /** A durable embedded server of its own, removed afterwards. */
 export async function withServer(
-  work: (open: (name: string) => Promise<Db>) => Promise<void>,
+  work: (open: (name: string) => Promise<Db>, asApp: (name: string) => Promise<Db>) => Promise<void>,
 ): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shirube-bench-'));
   chmodSync(dataDir, 0o755);
   const server = await startEmbedded({ dataDir, durable: true });
-  const connect = (database: string) =>
-    createDb({ socketDir: server.socketDir, database, user: DATABASE_USER }, { max: 8 });
+  const connect = (database: string, user: string = DATABASE_USER) =>
+    createDb({ socketDir: server.socketDir, database, user }, { max: 10 });
   const opened: Db[] = [];
+  /** As the role of the running server, once the database is prepared. */
+  const openAsApp = async (name: string) => {
+    const db = connect(name, APP_ROLE);
+    opened.push(db);
+    return db;
+  };
   try {
     await work(async (name) => {
       const admin = connect('postgres');
@@ -30,7 +37,7 @@ export async function withServer(
       opened.push(db);
       await migrate(db, allMigrations);
       return db;
-    });
+    }, openAsApp);
   } finally {
     for (const db of opened) await closeDb(db);
     await stopEmbedded(server);
