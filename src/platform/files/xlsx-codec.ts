@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ok, type Result, refuse } from '../../core/result.ts';
+import { childScript } from '../process/child-script.ts';
 import type { FileLimits } from './limits.ts';
 import type { FileRefusalCode } from './refusals.ts';
 import type { DecodedWorkbook, SheetCodec } from './sheet-codec.ts';
@@ -19,15 +18,6 @@ interface ChildScript {
   readonly path: string;
   /** Arguments of Node before it. */
   readonly loader: readonly string[];
-}
-
-/** Where the child's script is: beside this file in development, beside the bundle in production. */
-function childScript(): ChildScript {
-  for (const place of ['./xlsx-child.js', '../xlsx-child.js']) {
-    const path = fileURLToPath(new URL(place, import.meta.url));
-    if (existsSync(path)) return { path, loader: [] };
-  }
-  return { path: fileURLToPath(new URL('./xlsx-child.ts', import.meta.url)), loader: ['--import', 'tsx'] };
 }
 
 /** Reads .xlsx in a process of its own: heap limited, killed when it takes too long, without the server's environment. */
