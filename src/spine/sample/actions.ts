@@ -7,7 +7,7 @@ import { record } from '../roll-up/actions.ts';
 import { SAMPLE_SOURCE } from './bodies.ts';
 import { SAMPLE_SERIES, sampleCorrections, sampleFigures } from './figures.ts';
 import { seedPeople } from './people.ts';
-import { hasBatch } from './queries.ts';
+import { hasBatch, lockSample } from './queries.ts';
 import { seedSurveysOfSample } from './surveys.ts';
 
 const SOURCE = {
@@ -19,7 +19,8 @@ const SOURCE = {
 };
 
 /**
- * Fills 見本県 with what it needs to be tried: people, figures, surveys with answers, each by its own file beside this one. Idempotent; when the program has brought nothing new, one small question to the database.
+ * Fills 見本県 with what it needs to be tried: people, figures, surveys with answers, each by its own file beside this
+ * one. Idempotent; when the program has brought nothing new, a few small questions to the database.
  */
 export async function seedSample(deps: Deps): Promise<void> {
   if (!deps.settings.sample) return;
@@ -35,6 +36,9 @@ async function seedFigures(deps: Deps): Promise<void> {
   const corrections = sampleCorrections(figures);
   await registerSeries(deps.db, [SOURCE]);
   await deps.db.transaction().execute(async (tx) => {
+    // Two processes may start at once on one database: the second finds what the first has brought.
+    await lockSample(tx);
+    if (await hasBatch(tx, first.batchId)) return;
     await record(tx, deps.clock, [{ batch: first, observations: figures }]);
     const second = batchOf('見本の訂正と確定値', 'correction', corrections);
     await record(tx, deps.clock, [{ batch: second, observations: corrections }]);

@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
-import type { Db } from '../../platform/db/database.ts';
+import type { Db, Tx } from '../../platform/db/database.ts';
+
+/** One filler of 見本県 at a time; ends with the transaction. */
+export async function lockSample(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('sample'))`.execute(tx);
+}
 
 /** Whether a batch of 見本県 has been recorded already. */
 export async function hasBatch(db: Db, batchId: string): Promise<boolean> {
