@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withScope } from '../../src/platform/db/scope.ts';
 import { saveForm } from '../../src/spine/surveys/actions/answer.ts';
+import { addEvidence } from '../../src/spine/surveys/actions/evidence.ts';
+import { writeNote } from '../../src/spine/surveys/actions/note.ts';
 import { openSheet } from '../../src/spine/surveys/actions/open-sheet.ts';
 import { fixedClock, type TestDatabase, testDatabase } from '../support/database.ts';
 import { everyKind } from './answering-survey.ts';
@@ -218,6 +220,11 @@ describe('whose sheet it is', () => {
   it('another body neither reads nor writes it, and is not told that it is there', async () => {
     await save({ 's.staff': '0', 'a.staff': '12', 's.trained': '0', 'a.trained': 'x' });
     const { roundId } = (await opened()).round;
+    const target = { sheetNo, questionId: 'staff' };
+    const noted = await writeNote(deps(), officer, { ...target, note: '昨年の数え方' });
+    const record = { kind: 'record' as const, title: '名簿', location: '総務課' };
+    const backed = await addEvidence(deps(), officer, target, record);
+    expect([noted.ok, backed.ok]).toEqual([true, true]);
     const missing = await openSheet(deps(), stranger, 'S9999-999999');
     expect(await openSheet(deps(), stranger, sheetNo)).toEqual(missing);
     expect(await save({ 's.staff': '1', 'a.staff': '1' }, {}, stranger)).toMatchObject({

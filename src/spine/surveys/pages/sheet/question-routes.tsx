@@ -12,7 +12,8 @@ import { writeNote } from '../../actions/note.ts';
 import { questionPast } from '../../actions/read-sheet.ts';
 import { EVIDENCE_BYTES, type EvidenceRefusal, evidenceSentence } from '../../rules/evidence.ts';
 import { fieldsOf, first, isSampleSeat, noSuchSheet, sheetOf } from './asking.ts';
-import { type QuestionForm, QuestionPage } from './question-page.tsx';
+import type { QuestionForm } from './evidence-section.tsx';
+import { QuestionPage } from './question-page.tsx';
 import { mayWrite, questionOf } from './view.ts';
 
 const QUESTION = '/surveys/sheets/:no/questions/:question';
