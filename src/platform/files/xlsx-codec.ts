@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { dirname } from 'node:path';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { childScript } from '../process/child-script.ts';
+import { type ChildScript, childScript } from '../process/child-script.ts';
 import type { FileLimits } from './limits.ts';
 import type { FileRefusalCode } from './refusals.ts';
 import type { DecodedWorkbook, SheetCodec } from './sheet-codec.ts';
@@ -14,15 +14,9 @@ export type ChildAnswer =
 
 type Ended = ChildAnswer | { readonly kind: 'no-answer' } | { readonly kind: 'timeout' };
 
-interface ChildScript {
-  readonly path: string;
-  /** Arguments of Node before it. */
-  readonly loader: readonly string[];
-}
-
 /** Reads .xlsx in a process of its own: heap limited, killed when it takes too long, without the server's environment. */
 export const xlsxCodec: SheetCodec = {
-  readXlsx: (bytes, limits) => readInChild(bytes, limits, childScript()),
+  readXlsx: (bytes, limits) => readInChild(bytes, limits, childScript('xlsx-child', import.meta.url)),
 };
 
 /** The same with a script that was built elsewhere: what the bench measures is what an operator runs. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** Where a child's script is and what loads it. */
 export interface ChildScript {
   readonly path: string;
+  /** Arguments of Node before it. */
   readonly loader: readonly string[];
 }
 
