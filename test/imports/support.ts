@@ -35,7 +35,7 @@ export async function workplace(): Promise<Workplace> {
 }
 
 export function depsOf(db: Db, clock: Deps['clock']): Deps {
-  const settings = parseSettings({ SHIRUBE_DATA: '/nowhere' });
+  const settings = parseSettings({ SHIRUBE_DATA: '/nowhere', SHIRUBE_SAMPLE: 'off' });
   return { db, clock, log: pino({ level: 'silent' }), settings };
 }
 

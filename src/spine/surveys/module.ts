@@ -3,17 +3,20 @@ import { passOnJob, passOnSchedule } from './actions/pass-on-job.ts';
 import { seedSurveys } from './actions/seed.ts';
 import { makeWorkbooks } from './actions/workbooks-of-round.ts';
 import { surveyApi } from './api.ts';
+import { surveysHandover } from './handover.ts';
 import { m0001 } from './migrations/0001-surveys.ts';
 import { m0002 } from './migrations/0002-chain.ts';
 import { m0003 } from './migrations/0003-workbooks.ts';
 import { m0004 } from './migrations/0004-answering.ts';
 import { surveyPages } from './pages/routes.tsx';
+import { copiedSurveys } from './queries/copied.ts';
 
 export const surveysModule = defineModule({
   id: 'surveys',
   title: '調査・照会',
   plan: [],
   migrations: [m0001, m0002, m0003, m0004],
+  copied: copiedSurveys,
   indicators: [],
   fileKinds: [],
   workplaces: [
@@ -21,6 +24,7 @@ export const surveysModule = defineModule({
     { title: '取りまとめ', href: '/surveys/review', right: 'surveys:review' },
     { title: '調査の進行', href: '/surveys/conduct', right: 'surveys:conduct' },
   ],
+  handover: surveysHandover,
   seed: seedSurveys,
   jobs: [passOnJob, makeWorkbooks],
   schedules: [passOnSchedule],

@@ -100,7 +100,7 @@ export function FindingList(props: { findings: readonly Finding[]; questions: re
   );
 }
 
-interface AnswerLine {
+export interface AnswerLine {
   readonly question: Question;
   readonly now: string;
   readonly last: string;
@@ -108,7 +108,8 @@ interface AnswerLine {
   readonly remark: string | null;
 }
 
-function linesOf(
+/** Every question with the answer that stands and the one of the last round, as words. */
+export function answerLines(
   survey: SurveyDefinition,
   values: Answers,
   last: Answers,
@@ -123,7 +124,7 @@ function linesOf(
       question,
       now: asked === 'not-asked' ? '設問の対象外' : (answerText(question, value) ?? '未回答'),
       last: answerText(question, before) ?? '－',
-      changed: before !== undefined && !sameAnswer(value, before),
+      changed: value !== undefined && before !== undefined && !sameAnswer(value, before),
       remark: remarks.get(question.id) ?? null,
     };
   });
@@ -166,7 +167,7 @@ export function AnswersTable(props: {
           ),
         },
       ]}
-      rows={linesOf(props.survey, props.values, props.last, props.path, props.remarks)}
+      rows={answerLines(props.survey, props.values, props.last, props.path, props.remarks)}
       rowKey={(line) => line.question.id}
       rowHeader="title"
       empty="設問がありません。"
