@@ -76,22 +76,6 @@ export async function listRounds(
   return query.execute();
 }
 
-/** The rounds in which one body is asked, newest first. */
-export async function roundsAsking(db: Db, ownerCode: string): Promise<readonly Round[]> {
-  return rounds(db)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('surveys.sheet as s')
-          .select('s.body_code')
-          .whereRef('s.round_id', '=', 'r.round_id')
-          .where('s.owner_code', '=', ownerCode),
-      ),
-    )
-    .orderBy('r.round_no', 'desc')
-    .execute();
-}
-
 /** The last round before this one of the same survey by the same organiser that was sent. */
 export async function roundBefore(db: Db, round: Round): Promise<Round | null> {
   const row = await rounds(db)

@@ -68,10 +68,6 @@ export async function sheetsOfRound(db: Db, roundId: string): Promise<readonly S
   return sheets(db).where('s.round_id', '=', roundId).orderBy('s.body_code').execute();
 }
 
-export async function sheetsOfOwner(db: Db, ownerCode: string): Promise<readonly Sheet[]> {
-  return sheets(db).where('s.owner_code', '=', ownerCode).orderBy('s.sheet_no', 'desc').execute();
-}
-
 export async function insertSheets(
   tx: Tx,
   roundId: string,
