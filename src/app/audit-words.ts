@@ -4,6 +4,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'audit:dispose': '保存期間を過ぎた記録の廃棄',
   'audit:set-retention': '保存期間の設定',
   'audit:erase-name': '氏名の消去',
+  'copy:publish': '公開用の写しの作成',
   'notices:send': '通知を送る',
   'notices:receive': '通知の受領',
   'notices:read-file': '通知の添付を見る',

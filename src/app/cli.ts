@@ -4,6 +4,7 @@ import { UserError } from '../platform/user-error.ts';
 import { importCommands } from '../spine/imports/cli.ts';
 import { auditCommands } from './commands/audit-commands.ts';
 import type { Command } from './commands/command.ts';
+import { copyCommands } from './commands/copy-commands.ts';
 import { dataCommands } from './commands/data-commands.ts';
 import { helpText, runCommand } from './commands/run-command.ts';
 import { importRegistry } from './modules.ts';
@@ -13,6 +14,7 @@ import { withServerAddress } from './server-address.ts';
 const commands: readonly Command[] = [
   ...importCommands(importRegistry).map((command): Command => ({ ...command, needs: 'ready' })),
   ...dataCommands,
+  ...copyCommands,
   ...auditCommands,
 ];
 

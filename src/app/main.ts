@@ -59,8 +59,11 @@ try {
   const server = await starting;
   if (!closing) {
     say(`しるべを起動しました: ${server.baseUrl}`);
-    say('運用管理者のリンク（一度だけ、24時間以内に使えます）:');
-    say(`  ${server.operatorLink}`);
+    if (server.operatorLink === null) say('公開側です。サインインと操作はできません。');
+    else {
+      say('運用管理者のリンク（一度だけ、24時間以内に使えます）:');
+      say(`  ${server.operatorLink}`);
+    }
     say('終了するには Ctrl-C を押します。');
   }
 } catch (error) {

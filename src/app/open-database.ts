@@ -26,8 +26,11 @@ export async function openDatabase(settings: Settings, say: (line: string) => vo
   const connection: Connection = embedded
     ? embedded.server.connection()
     : { url: settings.databaseUrl ?? '' };
+  const readOnly = settings.side === 'public';
   const appConnection: Connection =
-    'url' in connection ? { ...connection, role: APP_ROLE } : { ...connection, user: APP_ROLE };
+    'url' in connection
+      ? { ...connection, role: APP_ROLE, readOnly }
+      : { ...connection, user: APP_ROLE, readOnly };
   const db = createDb(connection);
   let appDb: Db | null = null;
   const openAppDb = async () => {

@@ -15,7 +15,8 @@ import { forgetAddress, noteAddress, notedAddress } from './server-address.ts';
 
 export interface RunningServer {
   readonly baseUrl: string;
-  readonly operatorLink: string;
+  /** Null on the public side, where nobody operates anything. */
+  readonly operatorLink: string | null;
   /** HTTP → jobs → pool → database server. */
   close(): Promise<void>;
 }
@@ -50,18 +51,19 @@ async function serve(
     if (applied.length > 0) say(`データベースを準備しました（移行 ${applied.length}件）。`);
     // From here on the program works without the rights of the tables' owner.
     const deps: Deps = { ...owner, db: await database.openAppDb() };
-    const warning = await secretWarning(deps);
+    const staff = settings.side !== 'public';
+    const warning = staff ? await secretWarning(deps) : null;
     if (warning !== null) say(warning);
     http.serve(createApp(deps).fetch);
-    const operatorLink = await issueOperatorLink(deps, settings.baseUrl);
+    const operatorLink = staff ? await issueOperatorLink(deps, settings.baseUrl) : null;
     if (lock) noteAddress(settings);
-    const jobs = startJobs(deps, database.appConnection, modules);
+    const jobs = staff ? startJobs(deps, database.appConnection, modules) : null;
     return {
       baseUrl: settings.baseUrl,
       operatorLink,
       async close() {
         await http.close();
-        await jobs.close();
+        await jobs?.close();
         if (lock) forgetAddress(settings.dataDir);
         await lock?.release();
         await database.close('stop');

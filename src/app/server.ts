@@ -20,6 +20,7 @@ import { jobHandlers } from './jobs.ts';
 import { jobPages } from './jobs-pages.tsx';
 import { renderMessage } from './message-page.tsx';
 import { modules as registered } from './modules.ts';
+import { onlyStaffNetworks, publicRoutesOf, readingCopy } from './public-side.ts';
 import { signInViews } from './sign-in/views.tsx';
 
 /** `dist/public`, seen from `dist/main.js` as well as from `src/app/server.ts`. */
@@ -28,7 +29,7 @@ export function builtPublicDir(): string {
   return fileURLToPath(new URL(here.includes('/dist/') ? 'public' : '../../dist/public', here));
 }
 
-/** All pages and the API as one Hono app; needs no port (`app.request('/')`). */
+/** Pages and API of the side that the settings name, as one Hono app; needs no port (`app.request('/')`). */
 export function createApp(
   deps: Deps,
   modules: readonly ModuleFace[] = registered,
@@ -48,6 +49,15 @@ export function createApp(
   });
   app.route('/', staticFiles(publicDir));
   app.use(compress());
+  if (deps.settings.side === 'public') {
+    app.use(readingCopy(deps));
+    for (const face of modules) {
+      if (face.api) app.route('/', publicRoutesOf(face.api(deps)));
+      if (face.pages) app.route('/', publicRoutesOf(face.pages(deps)));
+    }
+    return app;
+  }
+  if (deps.settings.side === 'staff') app.use(onlyStaffNetworks(deps));
   app.use(sameOriginWrites(deps.settings.baseUrl));
   app.use(operatorSession(deps));
   app.use(accountSession(deps));

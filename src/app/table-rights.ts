@@ -5,7 +5,15 @@ import type { TableRights } from '../platform/db/app-role.ts';
  * writable for it, within the policies of row-level security.
  */
 export const tableRights: TableRights = {
-  readOnly: ['platform.migration', 'audit.head', 'audit.link', 'audit.disposed', 'audit.retention_class'],
+  onlyReading: false,
+  readOnly: [
+    'platform.migration',
+    'platform.copy',
+    'audit.head',
+    'audit.link',
+    'audit.disposed',
+    'audit.retention_class',
+  ],
   appendOnly: [
     'observations.observation',
     'observations.confirmation',
@@ -24,4 +32,13 @@ export const tableRights: TableRights = {
   ],
   truncated: ['rollup.cell'],
   analysed: ['observations.observation', 'observations.shadowed', 'observations.confirmation'],
+};
+
+/** On the public side. */
+export const publicTableRights: TableRights = {
+  onlyReading: true,
+  readOnly: [],
+  appendOnly: [],
+  truncated: [],
+  analysed: [],
 };

@@ -12,6 +12,7 @@ describe('parseSettings', () => {
       dataDir: '/srv/shirube/.shirube',
       databaseUrl: null,
       baseUrl: 'http://127.0.0.1:3000',
+      side: 'both',
       sample: true,
       mail: null,
       ...SIGN_IN,
@@ -25,6 +26,7 @@ describe('parseSettings', () => {
       SHIRUBE_DATA: '/var/lib/x',
       DATABASE_URL: 'postgresql://u:p@db/shirube',
       SHIRUBE_BASE_URL: 'https://shirube.example.lg.jp/',
+      SHIRUBE_SIDE: 'public',
       SHIRUBE_SAMPLE: 'off',
     };
     expect(parseSettings(env)).toEqual({
@@ -33,6 +35,7 @@ describe('parseSettings', () => {
       dataDir: '/var/lib/x',
       databaseUrl: 'postgresql://u:p@db/shirube',
       baseUrl: 'https://shirube.example.lg.jp',
+      side: 'public',
       sample: false,
       mail: null,
       ...SIGN_IN,
@@ -51,6 +54,7 @@ describe('parseSettings', () => {
     [{ DATABASE_URL: 'mysql://u:geheim@db/x' }, /DATABASE_URL: .*postgresql:\/\/ で始まる接続先/],
     [{ SHIRUBE_BASE_URL: 'shirube.example' }, /SHIRUBE_BASE_URL: 指定された値 「shirube.example」/],
     [{ SHIRUBE_BASE_URL: 'https://example.jp/sub' }, /末尾のパスは付けない/],
+    [{ SHIRUBE_SIDE: 'outside' }, /SHIRUBE_SIDE: 指定された値 「outside」。正しい値: both/],
     [{ SHIRUBE_SAMPLE: 'no' }, /SHIRUBE_SAMPLE: 指定された値 「no」。正しい値: on または off/],
     [
       { SHIRUBE_TRIAL: 'on', NODE_ENV: 'production' },

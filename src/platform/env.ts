@@ -18,6 +18,8 @@ import {
 } from './env-sign-in.ts';
 import { UserError } from './user-error.ts';
 
+export type Side = 'both' | 'staff' | 'public';
+
 /** Settings, parsed once at boot. */
 export interface Settings extends SignInSettings {
   /** 0: any free port (tests). */
@@ -29,6 +31,8 @@ export interface Settings extends SignInSettings {
   readonly databaseUrl: string | null;
   /** Where readers reach the program, behind a proxy too: `http://127.0.0.1:3000`, no slash at the end. */
   readonly baseUrl: string;
+  /** `public`: only what everybody may read, from a published copy; `staff`: everything, for staff networks; or both. */
+  readonly side: Side;
   /** Whether 見本県, a prefecture that does not exist, is there to try things in. */
   readonly sample: boolean;
   /** Null: mails are kept in the folder `mailbox` of the data, and no outbound call is made. */
@@ -42,6 +46,7 @@ const EXPECTED = {
   SHIRUBE_DATA: 'データを置くフォルダー（省略時 ./.shirube）',
   DATABASE_URL: 'postgresql:// で始まる接続先（PostgreSQL 15以上。省略時は内蔵のデータベース）',
   SHIRUBE_BASE_URL: '利用者から見えるアドレス。http:// か https:// で始め、末尾のパスは付けない',
+  SHIRUBE_SIDE: 'both（両方）、staff（職員側）、public（公開側）のいずれか（省略時 both）',
   SHIRUBE_SAMPLE: 'on または off。off では見本県を置かない（省略時 on）',
   ...SIGN_IN_EXPECTED,
   ...MAIL_EXPECTED,
@@ -68,6 +73,7 @@ const schema = z.object({
     .refine(isBaseUrl)
     .transform((url) => url.replace(/\/$/, ''))
     .optional(),
+  SHIRUBE_SIDE: z.enum(['both', 'staff', 'public']).default('both'),
   SHIRUBE_SAMPLE: z.enum(['on', 'off']).default('on'),
   ...signInShape,
   ...mailShape,
@@ -121,16 +127,19 @@ export function parseSettings(
     );
   const conflicts = [...signInConflicts(parsed.data, production), ...mailConflicts(parsed.data)];
   if (conflicts.length > 0) throw refusal(conflicts, given);
-  const { PORT, HOST, SHIRUBE_DATA, DATABASE_URL, SHIRUBE_BASE_URL, SHIRUBE_SAMPLE } = parsed.data;
+  const { PORT, HOST, SHIRUBE_DATA, DATABASE_URL, SHIRUBE_BASE_URL, SHIRUBE_SAMPLE, SHIRUBE_SIDE } =
+    parsed.data;
   return {
     port: PORT,
     host: HOST,
     dataDir: resolve(cwd, SHIRUBE_DATA),
     databaseUrl: DATABASE_URL ?? null,
     baseUrl: SHIRUBE_BASE_URL ?? localUrl(HOST, PORT),
+    side: SHIRUBE_SIDE,
     sample: SHIRUBE_SAMPLE === 'on',
     mail: mailSettings(parsed.data),
     ...signInSettings(parsed.data, !production && DATABASE_URL === undefined),
+    ...(SHIRUBE_SIDE === 'public' ? { trial: false } : {}),
   };
 }
 

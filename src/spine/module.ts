@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { IndicatorDefinition } from '../core/indicator.ts';
+import type { CopiedTables } from '../platform/db/backup/copied.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Migration } from '../platform/db/migration.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -30,6 +31,8 @@ export interface ModuleFace {
   readonly indicators: readonly IndicatorDefinition[];
   /** Kinds of official files that this module can read. */
   readonly fileKinds: readonly FileKind[];
+  /** What of its tables the public side is given (`shirube publish`); nothing, unless said. */
+  readonly copied?: CopiedTables;
   /** What is loaded at every start, after all migrations: register, facts. Must be idempotent and cheap when unchanged. */
   readonly seed?: (deps: Deps) => Promise<void>;
   /** Where seats with a right work; stands in the header of every page for who has it. */

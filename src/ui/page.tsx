@@ -4,6 +4,7 @@ import { assets } from './assets.ts';
 import { Icon } from './icon.tsx';
 import { Patterns } from './patterns.tsx';
 import { SeatBand } from './seat-band.tsx';
+import { currentViewer } from './viewer.ts';
 
 /** Where figures of a page come from, as their publisher wants to be named. */
 export interface SourceNote {
@@ -173,6 +174,12 @@ function Breadcrumb(props: { items: readonly { title: string; href?: string }[] 
   );
 }
 
+/** On the public side: as of when it stands. On paper too. */
+function Standing() {
+  const viewer = currentViewer();
+  return viewer?.kind === 'public' ? <p>{viewer.standing}</p> : null;
+}
+
 function Footer(props: {
   sources: readonly SourceNote[];
   downloads: readonly { title: string; href: string }[];
@@ -230,6 +237,7 @@ function Footer(props: {
             </li>
           </ul>
         </nav>
+        <Standing />
         <p>しるべ　自治体DX推進計画を国・都道府県・市区町村がともに進めるための共通基盤</p>
       </div>
     </footer>

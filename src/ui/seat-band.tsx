@@ -4,7 +4,7 @@ import { currentViewer } from './viewer.ts';
 /** 在席: as whom the reader acts, on every page, with the way to change it. On paper it stays, it is who printed. */
 export function SeatBand() {
   const viewer = currentViewer();
-  if (viewer === null) return null;
+  if (viewer === null || viewer.kind === 'public') return null;
   if (viewer.kind === 'visitor') {
     return (
       <section class="dads-seat dads-seat--visitor" aria-label="職員のサインイン">

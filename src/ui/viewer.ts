@@ -5,6 +5,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * handing it on: a page that forgot would let an officer write in a seat that they do not see.
  */
 export type Viewer =
+  /** A reader of the public side, where nobody signs in. `standing`: 「2026年4月1日9時00分現在の写しです。」 */
+  | { readonly kind: 'public'; readonly standing: string }
   /** Nobody is signed in; the header offers it, in trial mode also to take on a person of 見本県. */
   | { readonly kind: 'visitor'; readonly trial: boolean }
   | {

@@ -14,8 +14,8 @@ import type { ThingKind } from './things.ts';
  * A form is sent with its token and nothing in it: who may send it is told what is missing (422), who may not gets 403.
  */
 export type Line =
-  /** Everybody, signed in or not. */
-  | { readonly who: 'public' }
+  /** Everybody, signed in or not. `staffSide`: but there is no such page where only the public is served. */
+  | { readonly who: 'public'; readonly staffSide?: true }
   /** Everybody may ask; what comes depends on a secret of one's own (a link, a session under way). */
   | { readonly who: 'own-secret' }
   | { readonly who: 'signed-in' }
@@ -35,6 +35,7 @@ export type Line =
 export type BodyKind = 'municipality' | 'prefecture' | 'nation';
 
 const open: Line = { who: 'public' };
+const openToStaff: Line = { who: 'public', staffSide: true };
 const secret: Line = { who: 'own-secret' };
 const signedIn: Line = { who: 'signed-in' };
 const operator: Line = { who: 'operator' };
@@ -166,7 +167,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /surveys/rounds/:round/workbooks/:batch/zip': right('surveys:read'),
   'GET /surveys/rounds/:round/workbooks/:batch/:body': right('surveys:read'),
   // —— sign-in
-  'GET /sign-in': open,
+  'GET /sign-in': openToStaff,
   'POST /sign-in': secret,
   'GET /sign-in/second-factor': secret,
   'POST /sign-in/second-factor': secret,
@@ -218,8 +219,8 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /api/v1/published': open,
   'GET /api/catalog.jsonld': open,
   'GET /api/openapi.json': open,
-  'GET /try': open,
-  'POST /try': open,
+  'GET /try': openToStaff,
+  'POST /try': openToStaff,
   // —— imports
   'GET /imports': open,
   'GET /imports/:id': open,

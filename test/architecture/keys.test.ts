@@ -26,7 +26,7 @@ const REFERENCE = new Set([
     'sign_in',
     'account enrolment password totp one_time_code passkey session attempts flow kept_form secret_mark',
   ),
-  ...inSchema('platform', 'migration operator_link operator_session'),
+  ...inSchema('platform', 'copy migration operator_link operator_session'),
   ...inSchema('audit', 'digest pseudonym'),
   // A job may be of no one body; its column says whose page it is.
   ...inSchema('jobs', 'job file file_piece'),

@@ -24,6 +24,8 @@ interface Described {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
+  /** On the public side nothing is entered: a command runs there only where this says so. */
+  readonly publicSide?: 'too' | 'only';
 }
 
 /**

@@ -36,6 +36,7 @@ export const dataCommands: readonly Command[] = [
   {
     name: 'migrate',
     usage: 'migrate',
+    publicSide: 'too',
     summary: 'データベースを、この版の形に整えます（起動時にも行います）。',
     needs: 'open',
     async run(_args, { deps, out }) {
@@ -51,6 +52,7 @@ export const dataCommands: readonly Command[] = [
   {
     name: 'backup',
     usage: 'backup DIR',
+    publicSide: 'too',
     summary: '動かしたまま、内蔵データベースを丸ごとフォルダーに保存します。',
     needs: 'open',
     async run(args, { embedded, out }) {
@@ -64,6 +66,7 @@ export const dataCommands: readonly Command[] = [
   {
     name: 'restore',
     usage: 'restore DIR [--replace]',
+    publicSide: 'too',
     summary: 'backup で保存したフォルダーから復元します。しるべを止めて行います。',
     needs: 'offline',
     async run(args, { settings, out }) {
@@ -78,6 +81,7 @@ export const dataCommands: readonly Command[] = [
   {
     name: 'export',
     usage: 'export FILE',
+    publicSide: 'too',
     summary: 'すべての表を、版をまたいで読める一つのファイルに書き出します。',
     needs: 'open',
     async run(args, { connection, out }) {

@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
-import type { Settings } from '../../platform/env.ts';
+import type { Settings, Side } from '../../platform/env.ts';
 import { createLog } from '../../platform/log.ts';
+import { UserError } from '../../platform/user-error.ts';
 import { modules } from '../modules.ts';
 import { openDatabase } from '../open-database.ts';
 import { prepareDatabase } from '../prepare.ts';
@@ -17,6 +18,17 @@ export function helpText(commands: readonly Command[]): string {
   ].join('\n');
 }
 
+function refuseSide(command: Command, side: Side): void {
+  if (side === 'public' && command.publicSide === undefined) {
+    throw new UserError(
+      `「${command.name}」は、職員側の命令です。公開側（SHIRUBE_SIDE=public）では使えません。`,
+    );
+  }
+  if (side !== 'public' && command.publicSide === 'only') {
+    throw new UserError(`「${command.name}」は、公開側の命令です。SHIRUBE_SIDE=public を指定してください。`);
+  }
+}
+
 /** Runs one command on the database of the settings: that of a running server, or one of our own that is stopped. */
 export async function runCommand(
   command: Command,
@@ -24,6 +36,7 @@ export async function runCommand(
   settings: Settings,
   streams: Streams,
 ): Promise<number> {
+  refuseSide(command, settings.side);
   if (command.needs === 'offline') return command.run(args, { ...streams, settings });
   const database = await openDatabase(settings, streams.err);
   try {

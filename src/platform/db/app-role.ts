@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { UserError } from '../user-error.ts';
-import { quoteName } from './catalogue.ts';
+import { OURS, quoteName } from './catalogue.ts';
 import type { Database, Db } from './database.ts';
 import { MIGRATION_LOCK } from './migrate.ts';
 
@@ -9,6 +9,8 @@ export const APP_ROLE = 'shirube_app';
 
 /** Where the running server may do less, or more, than read and write: names such as `audit.entry`. */
 export interface TableRights {
+  /** The public side: it reads its copy, and writes nothing anywhere. */
+  readonly onlyReading: boolean;
   readonly readOnly: readonly string[];
   /** Rows are added and never changed or taken away. */
   readonly appendOnly: readonly string[];
@@ -65,7 +67,7 @@ export async function checkAppRole(appDb: Db): Promise<void> {
 
 type Connection = Kysely<Database>;
 
-async function ensureRole(connection: Connection, login: boolean): Promise<void> {
+export async function ensureRole(connection: Connection, login: boolean): Promise<void> {
   const { rows } = await sql<{ login: boolean }>`
     select rolcanlogin as login from pg_roles where rolname = ${APP_ROLE}`.execute(connection);
   try {
@@ -118,10 +120,8 @@ async function explained(connection: Connection): Promise<UserError> {
   );
 }
 
-const OURS = `n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public')`;
-
 /** Statements that bring the role's rights from what they are to what they shall be; none when nothing is missing. */
-async function missingGrants(connection: Connection, rights: TableRights): Promise<string[]> {
+export async function missingGrants(connection: Connection, rights: TableRights): Promise<string[]> {
   const version = await serverVersion(connection);
   const statements: string[] = [];
   const schemas = await sql<{ name: string }>`
@@ -158,8 +158,8 @@ async function relationsOf(connection: Connection): Promise<readonly Relation[]>
 }
 
 function wantedOn(relation: Relation, rights: TableRights, version: number): readonly string[] {
+  if (relation.kind === 'v' || relation.kind === 'm' || rights.onlyReading) return ['select'];
   if (relation.kind === 'S') return ['select', 'usage'];
-  if (relation.kind === 'v' || relation.kind === 'm') return ['select'];
   const table = `${relation.schema}.${relation.name}`;
   const maintain = version >= 170_000 && rights.analysed.includes(table) ? ['maintain'] : [];
   if (rights.readOnly.includes(table)) return ['select', ...maintain];

@@ -1,6 +1,13 @@
 import type pg from 'pg';
 
-/** A table of ours: every schema but those of PostgreSQL itself. */
+/** Of a copy that another one has replaced, until its last reader has gone (backup/take-copy.ts). */
+export const FORMER = 'former_';
+
+/** Schemas of ours: all but those of PostgreSQL itself. `n` = pg_namespace. */
+export const OURS = `n.nspname not like 'pg\\_%' and n.nspname not like 'former\\_%'
+  and n.nspname not in ('information_schema', 'public')`;
+
+/** A table of ours. */
 export interface TableInfo {
   readonly schema: string;
   readonly name: string;
@@ -9,8 +16,6 @@ export interface TableInfo {
   /** Columns that are stored (generated ones are computed anew), in their order. */
   readonly columns: readonly string[];
 }
-
-const OURS = `n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public')`;
 
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

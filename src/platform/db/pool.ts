@@ -8,8 +8,13 @@ import { typeParsers } from './parsers.ts';
  * a connection which may not take it on does not come about.
  */
 export type Connection =
-  | { readonly url: string; readonly role?: string }
-  | { readonly socketDir: string; readonly database: string; readonly user: string };
+  | ({ readonly url: string; readonly role?: string } & ReadOnly)
+  | ({ readonly socketDir: string; readonly database: string; readonly user: string } & ReadOnly);
+
+interface ReadOnly {
+  /** Its transactions cannot write, whatever its role may. */
+  readonly readOnly?: boolean;
+}
 
 export interface PoolOptions {
   /** Connections at most. Default 10. */
@@ -23,7 +28,8 @@ export interface PoolOptions {
 /** The connection's settings for `pg`: sessions speak UTC, so that instants read back as `…Z`. */
 export function clientConfig(connection: Connection, applicationName = 'shirube'): pg.ClientConfig {
   const role = 'url' in connection && connection.role !== undefined ? ` -c role=${connection.role}` : '';
-  const options = `-c timezone=UTC -c datestyle=ISO${role}`;
+  const reading = connection.readOnly === true ? ' -c default_transaction_read_only=on' : '';
+  const options = `-c timezone=UTC -c datestyle=ISO${role}${reading}`;
   const common: pg.ClientConfig = {
     application_name: applicationName,
     options,

@@ -5,6 +5,7 @@ import { bodiesFileKinds } from './file-kinds/all.ts';
 import { bodiesIndicators } from './indicators.ts';
 import { m0001 } from './migrations/0001-register.ts';
 import { searchPages } from './pages/search.tsx';
+import { copiedBodies } from './queries/copied.ts';
 import { joinedRegister, REGISTER_SOURCE } from './register-data.ts';
 import type { RegisterSource } from './rules/register.ts';
 
@@ -22,6 +23,7 @@ export function makeBodiesModule(
     title: '団体の台帳',
     plan: [],
     migrations: [m0001],
+    copied: copiedBodies,
     indicators: bodiesIndicators,
     fileKinds: bodiesFileKinds,
     seed: async (deps) => {

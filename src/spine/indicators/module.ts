@@ -1,5 +1,6 @@
 import { defineModule } from '../module.ts';
 import { m0001 } from './migrations/0001-indicators.ts';
+import { copiedIndicators } from './queries.ts';
 
 /** Definitions come from the faces of all parts and modules; `seedIndicators` registers them once all tables stand. */
 export const indicatorsModule = defineModule({
@@ -7,6 +8,7 @@ export const indicatorsModule = defineModule({
   title: '指標',
   plan: [],
   migrations: [m0001],
+  copied: copiedIndicators,
   indicators: [],
   fileKinds: [],
 });

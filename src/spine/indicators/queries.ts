@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { IndicatorDefinition } from '../../core/indicator.ts';
+import { type CopiedTables, wholly } from '../../platform/db/backup/copied.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
 import './tables.ts';
 
@@ -209,3 +210,7 @@ export async function storedPrecedence(
   );
   return rows;
 }
+
+/** For the public side: definitions with every wording, and the sources. */
+export const copiedIndicators: CopiedTables = () =>
+  wholly('indicators', 'definition definition_revision part series precedence');

@@ -103,6 +103,18 @@ export async function recompute(tx: Tx): Promise<void> {
 }
 
 /**
+ * Around the taking of a published copy: its cells are counted from what it holds, and what readers have kept of the former
+ * copy is stale. Handed to `takeCopy`.
+ */
+export async function aroundCopy(before: Tx): Promise<(tx: Tx) => Promise<void>> {
+  const former = await cells.dataVersion(before);
+  return async (tx) => {
+    await cells.recomputeCells(tx);
+    await cells.raiseDataVersionOver(tx, former);
+  };
+}
+
+/**
  * Around a change of the register: takes the bodies out of the cells, applies the change, puts them back where they
  * belong now. Handed to `correctRegister`.
  */

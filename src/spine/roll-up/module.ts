@@ -3,12 +3,14 @@ import { allDefinitions } from '../indicators/queries.ts';
 import { defineModule } from '../module.ts';
 import { aroundMembershipChange, registerRules } from './actions.ts';
 import { m0001 } from './migrations/0001-cells.ts';
+import { copiedRollUp } from './queries/cells.ts';
 
 export const rollUpModule = defineModule({
   id: 'roll-up',
   title: '集計',
   plan: [],
   migrations: [m0001],
+  copied: copiedRollUp,
   indicators: [],
   fileKinds: [],
   seed: async (deps) => registerRules(deps.db, await allDefinitions(deps.db)),

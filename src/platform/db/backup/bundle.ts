@@ -7,12 +7,16 @@ import { UserError } from '../../user-error.ts';
  * its rows in PostgreSQL's COPY text, ended by `\.` as pg_dump does; at last a trailer (JSON).
  */
 export const FORMAT = 'shirube-export/1';
+/** The same, of chosen rows: the copy for the public side. Neither is read where the other is expected. */
+export const COPY_FORMAT = 'shirube-copy/1';
 
 export interface Header {
-  readonly format: typeof FORMAT;
+  readonly format: typeof FORMAT | typeof COPY_FORMAT;
   readonly createdAt: string;
   readonly serverVersion: string;
   readonly migrations: readonly { readonly id: string; readonly sha256: string }[];
+  /** Of a copy: whether 見本県 is in it. */
+  readonly sample?: boolean;
   readonly sequences: readonly { readonly name: string; readonly value: string; readonly called: boolean }[];
 }
 

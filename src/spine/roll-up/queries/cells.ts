@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { IndicatorDefinition } from '../../../core/indicator.ts';
+import { type CopiedTables, wholly } from '../../../platform/db/backup/copied.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { effectiveRows, lookingBack, spans } from '../../observations/queries/effective.ts';
@@ -240,3 +241,11 @@ export async function readCells(db: Db, query: CellQuery): Promise<readonly Cell
     select ${COLUMNS} from every`;
   return (await lookingBack(db, query.knownBefore, (tx) => question.execute(tx))).rows;
 }
+
+/** Above every number that readers of this database may have seen. */
+export async function raiseDataVersionOver(tx: Tx, former: string): Promise<void> {
+  await sql`update rollup.data_version set version = greatest(version, ${former}::bigint) + 1`.execute(tx);
+}
+
+/** For the public side: the cells themselves are counted there, from what is published. */
+export const copiedRollUp: CopiedTables = () => wholly('rollup', 'rule data_version');
