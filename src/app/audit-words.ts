@@ -21,6 +21,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'surveys:sheet.fix': '確定',
   'surveys:sheet.replace': '差替え',
   'surveys:sheet.export': '回答票の出力',
+  'surveys:case.export': '一件書類の出力',
   'surveys:round.send': '調査の送付',
   'surveys:round.fix': '調査回の確定',
   'surveys:round.publish': '調査回の公表',

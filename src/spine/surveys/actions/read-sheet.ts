@@ -38,7 +38,7 @@ export async function printSheet(
   deps: Deps,
   seat: Seat,
   sheet: Sheet,
-  how: 'paper' | 'csv' | 'api',
+  how: 'paper' | 'csv' | 'api' | 'pdf',
 ): Promise<void> {
   await withScope(deps.db, answeringScope(seat), (tx) =>
     auditRead(tx, deps.clock, {

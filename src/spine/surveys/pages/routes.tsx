@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { authorPages } from './author/routes.tsx';
 import { chainPages } from './chain/routes.tsx';
 import { handoutPages } from './handout/routes.tsx';
+import { paperPages } from './papers/routes.tsx';
 import { proxyPages } from './proxy/routes.tsx';
 import { sheetPages } from './sheet/routes.tsx';
 import { batchPages } from './workbook/batch-routes.tsx';
@@ -12,6 +13,7 @@ import { workbookPages } from './workbook/routes.tsx';
 export function surveyPages(deps: Deps): Hono {
   const app = new Hono();
   app.route('/', chainPages(deps));
+  app.route('/', paperPages(deps));
   app.route('/', sheetPages(deps));
   app.route('/', proxyPages(deps));
   app.route('/', workbookPages(deps));

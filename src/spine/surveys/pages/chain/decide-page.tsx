@@ -51,6 +51,9 @@ export function DecidePage(props: {
   csrf: string;
   sample: boolean;
   today: string;
+  /** Whether this server makes PDFs. */
+  pdf: boolean;
+  mayDecide: boolean;
   error?: string;
   form?: DecisionForm;
 }) {
@@ -130,6 +133,13 @@ export function DecidePage(props: {
               起案セットを開いて印刷する
             </Button>
           </p>
+          {props.pdf ? (
+            <p>
+              <a href={`${base}/draft-set.pdf`}>起案セットをPDFで保存する</a>
+            </p>
+          ) : (
+            <NoPdf />
+          )}
           <h2>3　決裁を記録する</h2>
           <form method="post" action={`${base}/decision`}>
             <HiddenFields
@@ -200,6 +210,7 @@ export function DecidePage(props: {
       />
       <h2>手続の経過</h2>
       <StepsTimeline steps={view.steps} survey={round.survey} />
+      {props.mayDecide ? <CaseExport base={base} pdf={props.pdf} /> : null}
       <Disclosure summary="決裁の決まり（起案者と決裁者が同一人のとき）">
         <p>
           {view.rule === null
@@ -218,6 +229,27 @@ export function DecidePage(props: {
         </form>
       </Disclosure>
     </Page>
+  );
+}
+
+function NoPdf() {
+  return <p>この機種のサーバーではPDFを作れません。ブラウザーの印刷で、PDFに保存できます。</p>;
+}
+
+/** 情報公開: the whole case as one dated document. What goes out is recorded in the audit. */
+function CaseExport(props: { base: string; pdf: boolean }) {
+  return (
+    <Disclosure summary="一件書類を出力する（情報公開など）">
+      <p>
+        照会、提出した回答、回答の経過、決裁と手続の記録、根拠資料の一覧を、日付のある一つの書類にします。
+      </p>
+      <p>補足などの自由記述に個人の名前がないか、開示の前に確かめてください。出力は監査に記録します。</p>
+      <form method="get" action={`${props.base}/${props.pdf ? 'case.pdf' : 'case'}`}>
+        <Checkbox name="aside" label="控え（回答に数えていない入力）を別記に含める" checked={false} />
+        <Button kind="secondary">{props.pdf ? '一件書類をPDFで出力する' : '一件書類を開いて印刷する'}</Button>
+      </form>
+      {props.pdf ? null : <NoPdf />}
+    </Disclosure>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Scope } from '../../../../platform/db/scope.ts';
 import { withScope } from '../../../../platform/db/scope.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
+import { pdfAvailable } from '../../../../platform/pdf/compiler.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { seatTitle } from '../../../contracts/seat.ts';
 import { requireSeat, seatOf, seatToken } from '../../../posts/acting.ts';
@@ -20,6 +21,7 @@ import { sheetLines } from '../../queries/overview.ts';
 import { loadResults } from '../../results-view.ts';
 import { chainSentence } from '../../rules/chain-sentences.ts';
 import { WRITABLE } from '../../rules/sheet-workflow.ts';
+import { draftSetPaper } from '../papers/draft-set-paper.ts';
 import { ConductPage } from './conduct-page.tsx';
 import { DecidePage, type DecisionForm } from './decide-page.tsx';
 import { DraftSetPage } from './draft-set-page.tsx';
@@ -95,7 +97,15 @@ function ownSheetRoutes(app: Hono, deps: Deps): void {
   };
   const page = (c: Context, view: OwnSheet, more: { error?: string; form?: DecisionForm } = {}) =>
     renderPage(
-      <DecidePage view={view} csrf={seatToken(c)} sample={sampleOf(c)} today={todayOf(deps)} {...more} />,
+      <DecidePage
+        view={view}
+        csrf={seatToken(c)}
+        sample={sampleOf(c)}
+        today={todayOf(deps)}
+        pdf={pdfAvailable()}
+        mayDecide={seatOf(c).rights.has('surveys:decide')}
+        {...more}
+      />,
     );
 
   app.get('/surveys/sheets/:no/decide', requireSeat('surveys:read'), async (c) =>
@@ -106,10 +116,13 @@ function ownSheetRoutes(app: Hono, deps: Deps): void {
     c.html(
       renderPage(
         <DraftSetPage
-          view={await own(c)}
-          sample={sampleOf(c)}
-          today={todayOf(deps)}
-          drafter={seatTitle(seatOf(c))}
+          paper={draftSetPaper(await own(c), {
+            today: todayOf(deps),
+            by: seatTitle(seatOf(c)),
+            sample: sampleOf(c),
+          })}
+          sheetNo={(c.req.param('no') ?? '').toUpperCase()}
+          pdf={pdfAvailable()}
         />,
       ),
     ),

@@ -13,7 +13,7 @@ import { instantOf } from '../chain/parts.tsx';
 import { EvidenceSection, type QuestionForm } from './evidence-section.tsx';
 import { fieldHref, sheetPath } from './view.ts';
 
-const VIA_TITLES: Readonly<Record<SavedAnswer['via'], string>> = {
+export const VIA_TITLES: Readonly<Record<SavedAnswer['via'], string>> = {
   page: '画面',
   workbook: 'Excel',
   csv: 'CSV',
