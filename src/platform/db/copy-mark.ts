@@ -25,8 +25,8 @@ export async function copyMark(db: Db): Promise<CopyMark | null> {
 export async function refuseOtherSide(db: Db, side: 'both' | 'staff' | 'public'): Promise<void> {
   if (side === 'public') {
     if (await hasRow(db, 'platform.copy')) return;
-    // Every start of the staff side leaves a link of the 運用管理者.
-    for (const table of ['platform.operator_link', 'sign_in.account']) {
+    // Every start of the staff side leaves a link of the 運用管理者, and whatever is done there its audit.
+    for (const table of ['platform.operator_link', 'sign_in.account', 'audit.entry']) {
       if (!(await hasRow(db, table))) continue;
       throw new UserError(
         'このデータベースは、職員側のものです。公開側（SHIRUBE_SIDE=public）では使えません。何も変更していません。\n' +

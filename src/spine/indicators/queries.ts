@@ -212,5 +212,14 @@ export async function storedPrecedence(
 }
 
 /** For the public side: definitions with every wording, and the sources. */
-export const copiedIndicators: CopiedTables = () =>
-  wholly('indicators', 'definition definition_revision part series precedence');
+export const copiedIndicators: CopiedTables = (sample) => {
+  // The source that sample/figures.ts names.
+  const real = sample
+    ? 'true'
+    : `t.series_key not in (select series_key from indicators.series where series = 'sample')`;
+  return [
+    ...wholly('indicators', 'definition definition_revision part'),
+    { table: 'indicators.series', where: real },
+    { table: 'indicators.precedence', where: real },
+  ];
+};

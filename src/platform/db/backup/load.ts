@@ -159,16 +159,33 @@ function openRows(client: pg.Client, head: TableHead, tables: ReadonlyMap<string
   );
   const done = finished(sink);
   done.catch(() => {});
+  // A row that the database does not take ends the COPY at once; the stream would go on writing to nobody.
+  let refused: unknown = null;
+  sink.once('error', (error) => {
+    refused ??= error;
+  });
+  const damaged = (error: unknown) =>
+    /^2[23]/.test(String((error as { code?: unknown }).code))
+      ? new UserError(`書出しファイルの内容が壊れています。表: ${head.table}。何も変更していません。`)
+      : error;
   return {
     table: head.table,
     async write(chunk, count) {
       hash.update(chunk);
       rows += count;
-      if (!sink.write(chunk)) await Promise.race([once(sink, 'drain'), done]);
+      if (refused !== null) throw damaged(refused);
+      try {
+        if (!sink.write(chunk)) await Promise.race([once(sink, 'drain'), done]);
+      } catch (error) {
+        throw damaged(refused ?? error);
+      }
     },
     async end() {
+      if (refused !== null) throw damaged(refused);
       sink.end();
-      await done;
+      await done.catch((error: unknown) => {
+        throw damaged(error);
+      });
       return { rows, sha256: hash.digest('hex') };
     },
     async giveUp(error) {
