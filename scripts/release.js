@@ -23,6 +23,8 @@ const CARRIED = [
 ];
 /** Builds `dist`, which is carried as it is. */
 const ONLY_FOR_BUILDING = /^node_modules\/(esbuild|@esbuild\/[^/]+)(\/|$)/;
+/** Of the font for PDFs two weights are drawn with; the others are 38 MB. */
+const UNUSED_WEIGHTS = /noto-sans-jp[\\/]\d00(?!Regular|Bold)[A-Za-z]+([\\/]|$)/;
 const SCRIPTS = ['prestart', 'start', 'preshirube', 'shirube'];
 
 function json(file) {
@@ -41,7 +43,7 @@ export function runtimePackages() {
 function copy(name, folder) {
   const from = at(name);
   // A package inside a package has a line of its own in the lock file.
-  const filter = (path) => !path.slice(from.length).includes('node_modules');
+  const filter = (path) => !path.slice(from.length).includes('node_modules') && !UNUSED_WEIGHTS.test(path);
   cpSync(from, join(folder, name), { recursive: true, verbatimSymlinks: true, filter });
 }
 

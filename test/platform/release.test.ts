@@ -26,6 +26,10 @@ test('a release starts where no registry can be reached', async () => {
     'data',
     'README.md',
     'node_modules/kysely',
+    'dist/pdf-child.js',
+    'node_modules/@expo-google-fonts/noto-sans-jp/400Regular',
+    'node_modules/@expo-google-fonts/noto-sans-jp/700Bold',
+    'node_modules/@expo-google-fonts/noto-sans-jp/LICENSE_FONT',
     'package.json',
   ])
     expect(existsSync(join(place, each)), each).toBe(true);
@@ -35,6 +39,7 @@ test('a release starts where no registry can be reached', async () => {
     'node_modules/vitest',
     'node_modules/typescript',
     'node_modules/esbuild',
+    'node_modules/@expo-google-fonts/noto-sans-jp/800ExtraBold',
   ])
     expect(existsSync(join(place, each)), each).toBe(false);
 

@@ -40,7 +40,7 @@ const load = createRequire(import.meta.url);
 
 /**
  * The compiler's program for this kind of machine. The packages of other kinds are not asked for: the registries hold
- * this version for Linux on x64 only, and an older one writes no tags (docs/adr/0015).
+ * this version for Linux on x64 only, and an older one writes no tags (docs/adr/0017).
  */
 const PACKAGE = `@myriaddreamin/typst-ts-node-compiler-${process.platform}-${process.arch}-gnu`;
 

@@ -23,6 +23,7 @@ function questionsOf(one: Case) {
   const find = (id: string) => questions.find((question) => question.id === id);
   return {
     find,
+    place: (id: string) => questions.findIndex((question) => question.id === id),
     number: (id: string) => find(id)?.number ?? id,
     numbers: (ids: readonly string[]) =>
       questions
@@ -34,28 +35,31 @@ function questionsOf(one: Case) {
 
 /** Every save that counted, with its day and post. */
 export function courseBlock(one: Case): PaperBlock {
-  const { find, number } = questionsOf(one);
+  const { find, number, place } = questionsOf(one);
   return {
     kind: 'table',
     caption: '回答の保存',
     columns: [
-      { title: '日時', width: 4 },
+      { title: '日時', width: 4.4 },
       { title: '問', width: 1.2 },
       { title: '回答', width: 5 },
       { title: '方法', width: 2.4 },
       { title: '職', width: 4 },
     ],
-    rows: one.course.map((line) => {
-      const question = find(line.questionId);
-      const text = question === undefined ? null : answerText(question, line.value);
-      return [
-        instantOf(line.savedAt),
-        number(line.questionId),
-        withRemark(text ?? '未回答に戻した', line.remark),
-        VIA_TITLES[line.via],
-        line.seatTitle,
-      ];
-    }),
+    // What was saved with one press stands in the order of the questions.
+    rows: [...one.course]
+      .sort((a, b) => (a.savedAt === b.savedAt ? place(a.questionId) - place(b.questionId) : 0))
+      .map((line) => {
+        const question = find(line.questionId);
+        const text = question === undefined ? null : answerText(question, line.value);
+        return [
+          instantOf(line.savedAt),
+          number(line.questionId),
+          withRemark(text ?? '未回答に戻した', line.remark),
+          VIA_TITLES[line.via],
+          line.seatTitle,
+        ];
+      }),
     empty: '記録はありません。',
   };
 }
@@ -70,8 +74,8 @@ export function inOffice(one: Case): readonly PaperBlock[] {
       { title: '番号', width: 3 },
       { title: '課', width: 3 },
       { title: '設問', width: 3 },
-      { title: '照会', width: 4 },
-      { title: '回答', width: 4 },
+      { title: '照会', width: 4.6 },
+      { title: '回答', width: 4.6 },
       { title: '状態', width: 2 },
     ],
     rows: one.handouts.map((handout) => [
@@ -108,7 +112,7 @@ export function decisionsBlock(one: Case): PaperBlock {
     caption: '決裁（古い順）',
     columns: [
       { title: '文書番号', width: 3 },
-      { title: '決裁日', width: 3.5 },
+      { title: '決裁日', width: 4.2 },
       { title: '決裁者', width: 3 },
       { title: '区分', width: 2 },
       { title: '記録', width: 5 },
@@ -133,7 +137,7 @@ export function stepsBlock(one: Case): PaperBlock {
     kind: 'table',
     caption: '手続（古い順）',
     columns: [
-      { title: '日時', width: 3.5 },
+      { title: '日時', width: 4.2 },
       { title: '手続', width: 2.5 },
       { title: '職', width: 4 },
       { title: '文書番号、理由、対象', width: 6 },
@@ -163,7 +167,7 @@ export function evidenceBlock(one: Case): PaperBlock {
       { title: '問', width: 1.2 },
       { title: '題名', width: 4 },
       { title: '種類と所在', width: 6 },
-      { title: '添付', width: 4 },
+      { title: '添付', width: 4.8 },
     ],
     rows: one.evidence.map((evidence) => [
       number(evidence.questionId),
@@ -196,7 +200,7 @@ export function asideBlock(one: Case, aside: readonly AsideLine[]): readonly Pap
       kind: 'table',
       caption: '控え（古い順）',
       columns: [
-        { title: '日時', width: 4 },
+        { title: '日時', width: 4.4 },
         { title: '問', width: 1.2 },
         { title: '控え', width: 5 },
         { title: '数えない理由', width: 4 },

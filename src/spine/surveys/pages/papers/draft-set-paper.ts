@@ -80,8 +80,8 @@ export function answersBlock(caption: string, lines: readonly AnswerLine[]): Pap
     columns: [
       { title: '問', width: 1 },
       { title: '設問', width: 5 },
-      { title: '回答', width: 5 },
-      { title: '前回', width: 3 },
+      { title: '回答', width: 4.4 },
+      { title: '前回', width: 4 },
     ],
     rows: lines.map((line) => [
       line.question.number,
