@@ -33,6 +33,8 @@ export interface PageProps {
   operator?: boolean;
   /** The page is about 見本県, which does not exist: it says so, on paper too, and no search engine keeps it. */
   sample?: boolean | undefined;
+  /** Its print leaves the office (情報公開): on paper the seat is a post, without the person's name. */
+  forOutside?: boolean;
   refreshSeconds?: number | undefined;
   wide?: boolean;
   /** Keeps the words in the search field of the header. */
@@ -63,7 +65,7 @@ export function Page(props: PageProps) {
         <link rel="icon" href="data:," />
         {js === undefined ? null : <script src={js} defer />}
       </head>
-      <body>
+      <body class={props.forOutside === true ? 'dads-outside' : undefined}>
         <a class="dads-skip" href="#main">
           本文へ移動
         </a>

@@ -71,9 +71,9 @@ export const TABLE: Readonly<Record<string, Line>> = {
   // —— surveys: 決裁, 提出, 確認・取りまとめ, 確定, 公表
   'GET /surveys/sheets/:no/decide': right('surveys:read', { no: 'sheet' }, SHEETS),
   'GET /surveys/sheets/:no/draft-set': right('surveys:read', { no: 'sheet' }, SHEETS),
-  'GET /surveys/sheets/:no/draft-set.pdf': right('surveys:read', { no: 'sheet' }),
-  'GET /surveys/sheets/:no/case': right('surveys:decide', { no: 'sheet' }),
-  'GET /surveys/sheets/:no/case.pdf': right('surveys:decide', { no: 'sheet' }),
+  'GET /surveys/sheets/:no/draft-set.pdf': right('surveys:read', { no: 'sheet' }, SHEETS),
+  'GET /surveys/sheets/:no/case': right('surveys:decide', { no: 'sheet' }, SHEETS),
+  'GET /surveys/sheets/:no/case.pdf': right('surveys:decide', { no: 'sheet' }, SHEETS),
   'POST /surveys/sheets/:no/decision': right('surveys:decide', { no: 'sheet' }, SHEETS),
   'POST /surveys/sheets/:no/hand-in': right('surveys:decide', { no: 'sheet' }, SHEETS),
   'POST /surveys/sheets/:no/withdraw': right('surveys:decide', { no: 'sheet' }, SHEETS),

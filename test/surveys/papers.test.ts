@@ -118,6 +118,10 @@ describe('papers of a sheet', () => {
     expect(more.read.text).not.toContain('庁内だけの覚え');
     const page = await (await cio.get(`/surveys/sheets/${sheetNo}/case`)).text();
     for (const words of ['どの機関の文書か', '例企第77号', '補足の言葉']) expect(page).toContain(words);
+    // The band with the acting seat is there on the screen; on paper its person is not.
+    expect(page).toContain('<body class="dads-outside">');
+    const paper = page.slice(page.indexOf('<main'));
+    for (const name of names) expect(paper.replace(/\s+/g, '')).not.toContain(name);
     expect(await exported('surveys:case.export')).toEqual([
       { as: 'pdf', aside: false },
       { as: 'pdf', aside: false },

@@ -17,6 +17,7 @@ export function CasePage(props: { paper: Paper; sheetNo: string }) {
         { title: '一件書類' },
       ]}
       sample={paper.sample}
+      forOutside
       asOf={`${formatDay(paper.on)} 出力`}
       coverage={paper.mark}
     >
