@@ -159,8 +159,10 @@ function expectation(line: Line, name: string, actor: Actor | null): keyof typeo
     case 'right': {
       if (actor === null) return name === 'operator' && line.operatorToo ? 'served' : 'to-sign-in';
       const kinds: readonly BodyKind[] = line.kinds;
-      const may = (HOLDERS[line.right] ?? []).includes(actor.role) && kinds.includes(actor.kind);
-      return may ? (hasThings(line) ? 'found' : 'served') : 'refused';
+      if (!(HOLDERS[line.right] ?? []).includes(actor.role)) return 'refused';
+      // A kind of body that owns no such thing holds the right for others: it finds none.
+      if (!kinds.includes(actor.kind)) return hasThings(line) ? 'out-of-reach' : 'refused';
+      return hasThings(line) ? 'found' : 'served';
     }
   }
 }
