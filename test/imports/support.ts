@@ -6,6 +6,7 @@ import type { Db } from '../../src/platform/db/database.ts';
 import type { Deps } from '../../src/platform/deps.ts';
 import { parseSettings } from '../../src/platform/env.ts';
 import { loadRegister } from '../../src/spine/bodies/actions.ts';
+import { ofWhole } from '../../src/spine/bodies/queries/whole.ts';
 import { REGISTER_SOURCE } from '../../src/spine/bodies/register-data.ts';
 import * as actions from '../../src/spine/imports/actions.ts';
 import { findRun, type Run } from '../../src/spine/imports/queries/runs.ts';
@@ -82,10 +83,12 @@ export async function importAll(
   return commit(deps, previewed.runId);
 }
 
-/** What the store holds now: bodies' values that count, and every row ever written. */
+/** What the store holds of the nation now: bodies' values that count, and every row ever written. */
 export async function stored(deps: Deps): Promise<{ readonly counting: number; readonly written: number }> {
   const { rows } = await sql<{ counting: bigint; written: bigint }>`
-    select (select count(*) from observations.effective) as counting,
-      (select count(*) from observations.observation) as written`.execute(deps.db);
+    select (select count(*) from observations.effective o where ${ofWhole('o.body_code')}) as counting,
+      (select count(*) from observations.observation o where ${ofWhole('o.body_code')}) as written`.execute(
+    deps.db,
+  );
   return { counting: Number(rows[0]?.counting), written: Number(rows[0]?.written) };
 }
