@@ -108,7 +108,8 @@ describe('a 調査回', () => {
     const version = await as(SAMPLE, (tx) => findVersion(tx, 'external-talent', 1));
     expect(version?.frozenAt).not.toBeNull();
     const { rows } = await sql<{ n: number }>`
-      select count(*)::int as n from notices.delivery where body_code like '99%'`.execute(site.deps.db);
+      select count(*)::int as n from notices.delivery d join notices.notice n on n.notice_id = d.notice_id
+      where d.body_code like '99%' and n.title = ${`照会：${round.title}`}`.execute(site.deps.db);
     expect(rows[0]?.n).toBe(5);
     const sheets = await as(SAMPLE, (tx) => sheetsOfRound(tx, round.roundId));
     expect(sheets.map((sheet) => sheet.bodyCode)).toEqual(['992011', '993026', '993034', '993042', '993611']);
