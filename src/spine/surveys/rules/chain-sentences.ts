@@ -69,5 +69,3 @@ export function chainSentence(refusal: Refusal<string>): {
     sentence: entry.sentence.replace(/\{(\w+)\}/g, (_, key: string) => refusal.detail[key] ?? '不明'),
   };
 }
-
-export const CHAIN_CODES = Object.keys(CHAIN);

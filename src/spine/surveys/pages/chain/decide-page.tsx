@@ -19,14 +19,6 @@ export interface DecisionForm {
   readonly samePerson: boolean;
 }
 
-export const EMPTY_DECISION: DecisionForm = {
-  documentNo: '',
-  decidedOn: '',
-  decider: '',
-  onBehalf: false,
-  samePerson: false,
-};
-
 /** The answers that stand now: a decision names just these. */
 export function standing(view: OwnSheet): string {
   const revisions: Record<string, number> = {};
