@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PublicationState, Reason } from '../../../core/indicator.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { NewBatch, NewObservation } from '../types.ts';
+import { sameKey, sayingsOf } from './sayings.ts';
 
 /** Stored numbers of reasons and states. They are part of the data: never renumber. */
 export const REASON_NUMBERS: Readonly<Record<Reason, number>> = {
@@ -18,10 +19,6 @@ export const STATE_NUMBERS: Readonly<Record<PublicationState, number>> = {
 };
 
 const KEY = ['body_code', 'indicator_key', 'part_key', 'period_end', 'series_key'];
-
-function sameKey(left: string, right: string, columns = KEY) {
-  return sql.raw(columns.map((column) => `${left}.${column} = ${right}.${column}`).join(' and '));
-}
 
 /**
  * The working tables of one transaction. `incoming` = what was given, with what it meets; `delta` = rows of the store
@@ -197,12 +194,16 @@ export async function classifyIncoming(tx: Tx, meets: boolean): Promise<void> {
     update incoming i set (old_revision, old_value, old_base, old_base_on, old_reason, old_state, old_void, old_edition,
       old_origin) = (
       select o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.void,
-        greatest(s.edition_on, (
-          select max(e.edition_on) from observations.confirmation c
-          join observations.batch b on b.batch_no = c.batch_no
-          join observations.batch_sheet e on e.sheet_no = c.sheet_no
-          where ${sameKey('c', 'o')} and c.revision = coalesce(o.restores, o.revision)
-            and not exists (select from observations.batch u where u.undoes = b.batch_id))),
+        case when exists (select from observations.batch b where b.batch_no = o.batch_no and (b.kind = 'undo'
+            or exists (select from observations.batch u where u.undoes = b.batch_id)))
+          -- Who brought it has been taken back, or it is what an undoing put: it stands by others, with their edition.
+          then (select max(said.edition_on) from (${sayingsOf('o', -1)}) said)
+          else greatest(s.edition_on, (
+            select max(e.edition_on) from observations.confirmation c
+            join observations.batch b on b.batch_no = c.batch_no
+            join observations.batch_sheet e on e.sheet_no = c.sheet_no
+            where ${sameKey('c', 'o')} and c.revision = coalesce(o.restores, o.revision)
+              and not exists (select from observations.batch u where u.undoes = b.batch_id))) end,
         coalesce(o.restores, o.revision)
       from observations.observation o
       left join observations.batch_sheet s on s.sheet_no = o.sheet_no
