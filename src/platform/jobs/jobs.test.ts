@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -11,6 +12,7 @@ import { defineJob, type JobHandler, JobRefused } from './handler.ts';
 import type { NewJob } from './job.ts';
 import { jobRetention, tidyFiles } from './own-jobs.ts';
 import { getJob, listJobFiles, listJobs, readJobFile } from './read.ts';
+import { runOne } from './run-one.ts';
 import { type Runner, runDueJobs, startRunner } from './runner.ts';
 import { daily } from './schedule.ts';
 
@@ -47,6 +49,10 @@ describe('jobs', () => {
     (await sql<{ step: string }>`select step from test.effect order by 1`.execute(database.db)).rows.map(
       (row) => row.step,
     );
+
+  const waiting = async () =>
+    (await sql<{ n: bigint }>`select count(*) as n from pg_locks where not granted`.execute(database.db))
+      .rows[0]!.n;
 
   function once(kind: string, work: (n: number) => void = () => {}): JobHandler {
     return defineJob({
@@ -219,6 +225,23 @@ describe('jobs', () => {
       attempts: 0,
       cursor: null,
     });
+  });
+
+  it('is given back also when it was taken while the program ended', async () => {
+    const { jobId } = await put({ kind: 'a', payload: { n: 1 } });
+    // The queue is looked at while somebody holds it, and answers when the end has begun.
+    const ending = new AbortController();
+    let looking: Promise<unknown> = Promise.resolve();
+    await database.db.transaction().execute(async (tx) => {
+      await sql`lock table jobs.job in exclusive mode`.execute(tx);
+      const worker = { deps: deps(), handlers: [once('a')], runner: randomUUID(), leaseMs: 60_000 };
+      looking = runOne({ ...worker, signal: ending.signal });
+      await expect.poll(waiting).toBe(1n);
+      ending.abort();
+    });
+    expect(await looking).toBeNull();
+    expect(await getJob(database.appDb, jobId)).toMatchObject({ state: 'waiting', attempts: 0 });
+    expect(await effects()).toEqual([]);
   });
 
   it('runs once more after kill -9 in the middle, and has its effect once', async () => {

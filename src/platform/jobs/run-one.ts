@@ -44,6 +44,12 @@ export async function runOne(worker: Worker): Promise<Job | null> {
   const kinds = handlers.map((handler) => handler.kind);
   const job = await claimJob(deps.db, { runner, leaseMs, now: iso(deps), kinds });
   if (job === null) return null;
+  if (worker.signal.aborted) {
+    // Asked for before the program began to end, answered after: it may be the very job another place gave back.
+    const own = { jobId: job.jobId, runner, runAt: job.runAt };
+    await giveBack(deps.db, { ...own, error: null, counts: false });
+    return null;
+  }
   const handler = handlers.find((one) => one.kind === job.kind)!;
   if (job.attempts > (handler.attempts ?? ATTEMPTS)) {
     // It ended its process each time: another try would end this one too.
