@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './test/support/summary-reporter.ts';
 
@@ -7,6 +8,10 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     // Not threads: a native parser that runs while its thread ends takes the whole run with it.
     pool: 'forks',
+    // Vitest's own choice on two cores is one worker; much of a test is waiting for the database and the browser.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Each file loads the whole program: what was transformed once is read from node_modules/.
+    experimental: { fsModuleCache: true },
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
