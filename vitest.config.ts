@@ -10,8 +10,6 @@ export default defineConfig({
     pool: 'forks',
     // Vitest's own choice on two cores is one worker; much of a test is waiting for the database and the browser.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Each file loads the whole program: what was transformed once is read from node_modules/.
-    experimental: { fsModuleCache: true },
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
