@@ -11,12 +11,16 @@ export const SPINE_ORDER = [
   'indicators',
   'observations',
   'roll-up',
-  'structure',
   'imports',
   'posts',
   'notices',
+  'evidence',
+  'steps',
+  'threads',
+  'structure',
   'surveys',
   'visibility',
+  'home',
   'sample',
 ];
 

@@ -1,12 +1,16 @@
 import { aiModule } from '../modules/ai/module.ts';
 import { frontYardModule } from '../modules/front-yard/module.ts';
 import { myNumberModule } from '../modules/my-number/module.ts';
+import { overallPolicyModule } from '../modules/overall-policy/module.ts';
+import { roadmapModule } from '../modules/roadmap/module.ts';
 import { standardizationModule } from '../modules/standardization/module.ts';
 import { teleworkModule } from '../modules/telework/module.ts';
 import type { Migration } from '../platform/db/migration.ts';
 import { platformMigrations } from '../platform/migrations.ts';
 import { makeBodiesModule } from '../spine/bodies/module.ts';
 import type { ImportRegistry } from '../spine/contracts/import-registry.ts';
+import { evidenceModule } from '../spine/evidence/module.ts';
+import { homeModule } from '../spine/home/module.ts';
 import { makeImportsModule } from '../spine/imports/module.ts';
 import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
@@ -17,9 +21,11 @@ import { makePostsModule } from '../spine/posts/module.ts';
 import { figuresFollow, rollUpModule } from '../spine/roll-up/module.ts';
 import { sampleRegister } from '../spine/sample/bodies.ts';
 import { sampleModule } from '../spine/sample/module.ts';
+import { stepsModule } from '../spine/steps/module.ts';
 import { structureModule } from '../spine/structure/module.ts';
 import { surveysModule } from '../spine/surveys/module.ts';
 import { disastersOn } from '../spine/surveys/queries/circumstances.ts';
+import { threadsModule } from '../spine/threads/module.ts';
 import { makeVisibilityModule } from '../spine/visibility/module.ts';
 import { planNeighboursOf } from './plan-neighbours.ts';
 
@@ -28,18 +34,22 @@ import { planNeighboursOf } from './plan-neighbours.ts';
  * The order is the order of migrations, seeds and routes: a part may refer only to parts above it.
  */
 export const modules: readonly ModuleFace[] = [
-  // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → structure → imports → posts → … → sample
+  // —— spine, in its declared order: bodies → plan → indicators → observations → roll-up → imports → posts → … → sample
   makeBodiesModule(figuresFollow, sampleRegister),
   makePlanModule(planNeighboursOf(() => modules)),
   indicatorsModule,
   observationsModule,
   rollUpModule,
-  structureModule,
   makeImportsModule(importRegistry),
   makePostsModule(() => modules.flatMap((face) => face.handover ?? [])),
   makeNoticesModule({ excused: disastersOn }),
+  evidenceModule,
+  stepsModule,
+  threadsModule,
+  structureModule,
   surveysModule,
   makeVisibilityModule(importRegistry),
+  homeModule,
   sampleModule,
   // —— modules, in any order
   frontYardModule,
@@ -47,6 +57,8 @@ export const modules: readonly ModuleFace[] = [
   myNumberModule,
   aiModule,
   teleworkModule,
+  overallPolicyModule,
+  roadmapModule,
 ];
 
 /** What the imports understand: asked when a file comes, because the list above names the imports themselves. */

@@ -8,6 +8,7 @@ import type { JobHandler } from '../platform/jobs/handler.ts';
 import type { Schedule } from '../platform/jobs/schedule.ts';
 import type { FileKind } from './contracts/file-kind.ts';
 import type { HandoverSource } from './contracts/handover.ts';
+import type { HomeSource } from './contracts/home.ts';
 import type { Right, Seat } from './contracts/seat.ts';
 
 /** Routes of one module, mounted at `/`; paths are written out in full in the module. */
@@ -39,6 +40,8 @@ export interface ModuleFace {
   readonly workplaces?: readonly Workplace[];
   /** Open work of a post, for the 引継書. */
   readonly handover?: HandoverSource;
+  /** What it tells the home: 今月やること, where items of the plan stand, what is late. */
+  readonly home?: HomeSource;
   /** Work in the background, by kind; and what comes again by itself. */
   readonly jobs?: readonly JobHandler[];
   readonly schedules?: readonly Schedule[];

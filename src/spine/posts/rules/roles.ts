@@ -17,6 +17,12 @@ export interface Role {
 /** Parts and modules whose work is done by seats, as pages name them. */
 export const WORKED_PARTS: Readonly<Record<string, string>> = {
   surveys: '調査・照会',
+  structure: '体制台帳',
+  'overall-policy': '全体方針',
+  roadmap: '工程表',
+  standardization: '標準化',
+  steps: '手順',
+  threads: '連絡・助言',
   notices: '通知',
   posts: '課・職・在席',
   audit: '監査の記録',
@@ -36,6 +42,13 @@ function rights(part: string, ...verbs: readonly Verb[]): readonly Right[] {
   return verbs.map((verb): Right => `${part}:${verb}`);
 }
 
+/** What a body does with its own plan: 体制台帳, 全体方針, 工程表, 標準化, 手順, 連絡. */
+function ownWork(...verbs: readonly Verb[]): readonly Right[] {
+  return ['structure', 'overall-policy', 'roadmap', 'standardization', 'steps', 'threads'].flatMap((part) =>
+    rights(part, ...verbs),
+  );
+}
+
 /** The order is that of the list on a form. `data` because a new part adds its verbs here and old posts have them. */
 export const ROLES: readonly Role[] = [
   {
@@ -45,6 +58,7 @@ export const ROLES: readonly Role[] = [
     kinds: ['municipality'],
     rights: [
       ...rights('surveys', 'read', 'answer', 'hand-out', 'decide'),
+      ...ownWork('read', 'answer', 'decide'),
       ...rights('notices', 'read', 'answer', 'hand-out'),
       ...rights('posts', 'read', 'administer'),
       ...rights('audit', 'read'),
@@ -57,6 +71,7 @@ export const ROLES: readonly Role[] = [
     kinds: ['municipality', 'prefecture'],
     rights: [
       ...rights('surveys', 'read', 'answer', 'hand-out'),
+      ...ownWork('read', 'answer'),
       ...rights('notices', 'read', 'answer', 'hand-out'),
       ...rights('posts', 'read'),
     ],
@@ -64,9 +79,14 @@ export const ROLES: readonly Role[] = [
   {
     id: 'section-answerer',
     title: '課の回答者',
-    about: '自分の課に割り当てられた設問だけに答えます。',
+    about: '自分の課に割り当てられた設問に答え、課の取組と業務の状況を書きます。',
     kinds: ['municipality', 'prefecture'],
-    rights: [...rights('surveys', 'read', 'answer'), ...rights('notices', 'read')],
+    rights: [
+      ...rights('surveys', 'read', 'answer'),
+      ...rights('roadmap', 'read', 'answer'),
+      ...rights('standardization', 'read', 'answer'),
+      ...rights('notices', 'read'),
+    ],
   },
   {
     id: 'decider',
@@ -75,6 +95,7 @@ export const ROLES: readonly Role[] = [
     kinds: ['municipality', 'prefecture'],
     rights: [
       ...rights('surveys', 'read', 'decide'),
+      ...ownWork('read', 'decide'),
       ...rights('notices', 'read'),
       ...rights('posts', 'read'),
     ],
@@ -86,6 +107,7 @@ export const ROLES: readonly Role[] = [
     kinds: ['municipality'],
     rights: [
       ...rights('surveys', 'read'),
+      ...ownWork('read'),
       ...rights('notices', 'read'),
       ...rights('posts', 'read', 'administer'),
       ...rights('audit', 'read'),
@@ -98,6 +120,7 @@ export const ROLES: readonly Role[] = [
     kinds: ['prefecture'],
     rights: [
       ...rights('surveys', 'read', 'answer', 'hand-out', 'review', 'conduct'),
+      ...ownWork('read', 'answer', 'review'),
       ...rights('notices', 'read', 'answer', 'conduct'),
       ...rights('posts', 'read'),
     ],
@@ -109,6 +132,7 @@ export const ROLES: readonly Role[] = [
     kinds: ['prefecture'],
     rights: [
       ...rights('surveys', 'read'),
+      ...ownWork('read'),
       ...rights('notices', 'read'),
       ...rights('posts', 'read', 'administer'),
       ...rights('audit', 'read'),
@@ -121,6 +145,7 @@ export const ROLES: readonly Role[] = [
     kinds: ['nation'],
     rights: [
       ...rights('surveys', 'read', 'review', 'conduct'),
+      ...ownWork('read', 'review', 'conduct'),
       ...rights('notices', 'read', 'conduct'),
       ...rights('posts', 'read'),
     ],
@@ -132,6 +157,7 @@ export const ROLES: readonly Role[] = [
     kinds: ['nation'],
     rights: [
       ...rights('surveys', 'read'),
+      ...ownWork('read'),
       ...rights('notices', 'read'),
       ...rights('posts', 'read', 'administer'),
       ...rights('audit', 'read'),

@@ -1,0 +1,10 @@
+import { defineModule } from '../module.ts';
+
+export const stepsModule = defineModule({
+  id: 'steps',
+  title: '手順',
+  plan: [],
+  migrations: [],
+  indicators: [],
+  fileKinds: [],
+});
