@@ -96,8 +96,10 @@ describe('what a post may do', () => {
   const has = (...args: Parameters<typeof rightsOf>) => [...rightsOf(...args)].sort();
 
   it('is its role, more and less', () => {
+    const own = ['roadmap:answer', 'roadmap:read', 'standardization:answer', 'standardization:read'];
     expect(has('section-answerer', [], 'municipality')).toEqual([
       'notices:read',
+      ...own,
       'surveys:answer',
       'surveys:read',
     ]);
@@ -106,6 +108,7 @@ describe('what a post may do', () => {
       { right: 'notices:read', granted: false },
     ] as const;
     expect(has('section-answerer', changes, 'municipality')).toEqual([
+      ...own,
       'surveys:answer',
       'surveys:hand-out',
       'surveys:read',
@@ -123,10 +126,19 @@ describe('what a post may do', () => {
   });
 
   it('is kept as what differs from the role', () => {
-    const chosen = new Set(['surveys:read', 'surveys:hand-out', 'surveys:conduct', 'nonsense']);
+    const chosen = new Set([
+      'surveys:read',
+      'surveys:hand-out',
+      'surveys:conduct',
+      'nonsense',
+      'roadmap:read',
+    ]);
     expect(adjustmentsTo('section-answerer', chosen, 'municipality')).toEqual([
       { right: 'surveys:answer', granted: false },
       { right: 'surveys:hand-out', granted: true },
+      { right: 'roadmap:answer', granted: false },
+      { right: 'standardization:read', granted: false },
+      { right: 'standardization:answer', granted: false },
       { right: 'notices:read', granted: false },
     ]);
   });
