@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../../core/calendar.ts';
 import type { Question, SurveyDefinition } from '../../../core/survey/definition.ts';
-import { type Holidays, isWorkingDay } from './working-days.ts';
+import { type Holidays, isWorkingDay } from '../../../core/working-days.ts';
 
 /** A section of the office as it stands. */
 export interface OfficeSection {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import {
+  addWorkingDays,
+  isWorkingDay,
+  nextWorkingDay,
+  workingDaysUntil,
+} from '../../../core/working-days.ts';
 import { isPublicHoliday } from '../../../platform/holidays.ts';
 import { askedBodies, planFaults, planWarnings, type RoundPlan, sheetNumber } from './round-plan.ts';
-import { addWorkingDays, isWorkingDay, nextWorkingDay, workingDaysUntil } from './working-days.ts';
 
 describe('working days', () => {
   it.each<[string, string, boolean]>([

@@ -3,7 +3,7 @@ import { realmOf } from '../../../core/body-code.ts';
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import type { SurveyDefinition } from '../../../core/survey/definition.ts';
 
-import { type Holidays, isWorkingDay, nextWorkingDay, workingDaysUntil } from './working-days.ts';
+import { type Holidays, isWorkingDay, nextWorkingDay, workingDaysUntil } from '../../../core/working-days.ts';
 
 type Route = 'prefecture' | 'direct';
 

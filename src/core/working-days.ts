@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber } from '../../../core/calendar.ts';
+import { addDays, type Day, dayNumber } from './calendar.ts';
 
 /** Whether a day is a public holiday; given by the caller, because rules know no calendar of any year. */
 export type Holidays = (day: Day) => boolean;
