@@ -20,13 +20,19 @@ export async function pseudonymOf(
   return rows[0]!.pseudonym;
 }
 
-export async function insertEntry(tx: Tx, entry: EntryContent, contentSha256: string): Promise<void> {
+/** In the order given, in one statement. */
+export async function insertEntries(
+  tx: Tx,
+  entries: readonly (EntryContent & { readonly contentSha256: string })[],
+): Promise<void> {
+  const column = (of: (entry: (typeof entries)[number]) => string | null) => entries.map(of);
   await sql`insert into audit.entry
     (body_code, entry_id, at, day, actor, seat_id, action, kind, object_kind, object_id, detail, content_sha256)
-    values (${entry.bodyCode}, ${entry.entryId}, ${entry.at}, ${entry.day}, ${entry.actor}, ${entry.seatId},
-      ${entry.action}, ${entry.kind}, ${entry.objectKind}, ${entry.objectId}, ${entry.detail}, ${contentSha256})`.execute(
-    tx,
-  );
+    select * from unnest(${column((e) => e.bodyCode)}::text[], ${column((e) => e.entryId)}::uuid[],
+      ${column((e) => e.at)}::timestamptz[], ${column((e) => e.day)}::date[], ${column((e) => e.actor)}::uuid[],
+      ${column((e) => e.seatId)}::text[], ${column((e) => e.action)}::text[], ${column((e) => e.kind)}::text[],
+      ${column((e) => e.objectKind)}::text[], ${column((e) => e.objectId)}::text[],
+      ${column((e) => e.detail)}::text[], ${column((e) => e.contentSha256)}::text[])`.execute(tx);
 }
 
 /** Null: no such person, or erased already. */
