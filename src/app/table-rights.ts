@@ -29,6 +29,8 @@ export const tableRights: TableRights = {
     'notices.delivery',
     'notices.receipt',
     'notices.seen',
+    'evidence.record',
+    'evidence.mark',
   ],
   truncated: ['rollup.cell'],
   analysed: ['observations.observation', 'observations.shadowed', 'observations.confirmation'],
