@@ -197,8 +197,13 @@ describe('from answer to figure', () => {
   });
 
   it('asks again, with a day of its own', async () => {
-    const request = { bodyCode: HIROSAKI, roundId, due: '2026-06-05', comment: 'お願い', documentNo: null };
-    expect(await as(aomori, (tx) => askAgain(tx, site.clock, aomori, request))).toMatchObject({ ok: true });
+    const request = { roundId, due: '2026-06-05', comment: 'お願い', documentNo: null };
+    const again = (bodyCodes: readonly string[]) =>
+      as(aomori, (tx) => askAgain(tx, site.clock, aomori, { ...request, bodyCodes }));
+    // Of all or of none: 青森市 is through already, and 弘前市 is then not asked either.
+    expect(await again([AOMORI_CITY, HIROSAKI])).toMatchObject({ code: 'state' });
+    expect(await as(hirosaki, (tx) => stepsOf(tx, HIROSAKI, roundId))).toEqual([]);
+    expect(await again([HIROSAKI])).toMatchObject({ ok: true });
     expect(await as(hirosaki, (tx) => findSheet(tx, HIROSAKI, roundId))).toMatchObject({
       due: '2026-06-05',
       state: 'answering',

@@ -4,14 +4,15 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { withinScope } from '../../../platform/db/scope.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
-import { handedInNow, handedInOfRound } from '../queries/chain.ts';
+import { handedInNow, handedInOf } from '../queries/chain.ts';
 import { lockRound } from '../queries/conduct.ts';
 import { advanceRound, type Round } from '../queries/rounds.ts';
 import { type Sheet, sheetsOfRound } from '../queries/sheets.ts';
+import type { SheetStep } from '../rules/sheet-workflow.ts';
 import { factsOf } from './facts-of.ts';
 import { recordFacts } from './record-facts.ts';
 import type { ReviewRequest } from './review.ts';
-import { openStep, type StepRefusal, takeStep } from './step.ts';
+import { oneStep, type SheetRequest, type Stepped, type StepRefusal, takeSteps } from './step.ts';
 import { tellBody, tellResults } from './tell.ts';
 import { actorOf } from './who.ts';
 
@@ -28,15 +29,18 @@ export async function query(
   clock: Clock,
   seat: Seat,
   request: ReviewRequest,
-): Promise<Result<{ sheet: Sheet; round: Round }, StepRefusal>> {
-  const opened = await openStep(tx, request);
-  if (!opened.ok) return opened;
-  const { sheet, round } = opened.value;
-  if (!mayConduct(seat, round)) return refuse('not-yours');
-  const moved = await takeStep(tx, clock, seat, sheet, { ...request, step: 'query' }, {});
-  if (!moved.ok) return moved;
-  await tellBody({ tx, clock, seat, round, sheet: moved.value }, 'question', request.comment ?? '');
-  return ok({ sheet: moved.value, round });
+): Promise<Result<Stepped, StepRefusal>> {
+  const done = await oneStep(tx, clock, seat, request, {
+    step: 'query',
+    may: ({ round }) => mayConduct(seat, round),
+  });
+  if (done.ok) await tellBody({ tx, clock, seat, ...done.value }, 'question', request.comment ?? '');
+  return done;
+}
+
+/** A direct sheet that was handed in, or a gathered one; of a sheet in another state the workflow refuses either. */
+function fixStep(sheet: Sheet): SheetStep {
+  return sheet.route === 'direct' && sheet.state === 'handed-in' ? 'fix-direct' : 'fix';
 }
 
 export interface Fixed {
@@ -67,19 +71,10 @@ export async function fixRound(
   const through = sheets.filter(
     (sheet) => sheet.state === 'gathered' || (sheet.state === 'handed-in' && sheet.route === 'direct'),
   );
-  for (const sheet of through) {
-    const step = sheet.route === 'direct' && sheet.state === 'handed-in' ? 'fix-direct' : 'fix';
-    const moved = await takeStep(
-      tx,
-      clock,
-      seat,
-      sheet,
-      { bodyCode: sheet.bodyCode, roundId: round.roundId, step, stateNo: null, comment: null },
-      { 'fixing-round': true },
-    );
-    if (!moved.ok) throw new Error(`sheet ${sheet.sheetNo}: ${moved.code}`);
-  }
-  const handed = await handedInOfRound(tx, round.roundId);
+  const steps = through.map((sheet) => ({ sheet, step: fixStep(sheet), held: { 'fixing-round': true } }));
+  const moved = await takeSteps(tx, clock, seat, steps, { comment: null });
+  if (!moved.ok) throw new Error(`round ${round.roundId}: ${moved.code}`);
+  const handed = await handedInOf(tx, round.roundId, null);
   const passed = new Set(through.map((sheet) => sheet.bodyCode));
   const facts = sheets.map((sheet) =>
     factsOf(sheet.bodyCode, passed.has(sheet.bodyCode) ? handed.get(sheet.bodyCode) : undefined),
@@ -127,25 +122,25 @@ export async function fixReplacement(
   tx: Tx,
   clock: Clock,
   seat: Seat,
-  request: { bodyCode: string; roundId: string; stateNo: number },
-): Promise<Result<{ sheet: Sheet; round: Round }, StepRefusal>> {
-  const opened = await openStep(tx, request);
-  if (!opened.ok) return opened;
-  const { sheet, round } = opened.value;
-  if (!mayConduct(seat, round)) return refuse('not-yours');
-  if (round.state === 'sent') return refuse('state', { state: sheet.state });
-  const moved = await takeStep(
+  { bodyCode, roundId, stateNo }: SheetRequest,
+): Promise<Result<Stepped, StepRefusal>> {
+  const done = await oneStep(
     tx,
     clock,
     seat,
-    sheet,
-    { ...request, step: sheet.route === 'direct' ? 'fix-direct' : 'fix', comment: null },
-    { 'fixing-round': true },
+    { bodyCode, roundId, stateNo },
+    {
+      step: ({ sheet }) => fixStep(sheet),
+      may: ({ round }) => mayConduct(seat, round),
+      // While the 調査回 is open its sheets become 確定 together, never one by one.
+      held: ({ round }) => ({ 'fixing-round': round.state !== 'sent' }),
+    },
   );
-  if (!moved.ok) return moved;
+  if (!done.ok) return done;
+  const { sheet, round } = done.value;
   const handed = await handedInNow(tx, sheet.bodyCode, sheet.roundId);
   await withinScope(tx, { kind: 'system' }, (within) =>
     recordFacts(within, clock, round, [factsOf(sheet.bodyCode, handed)], 'final', seatTitle(seat)),
   );
-  return ok({ sheet: moved.value, round });
+  return done;
 }

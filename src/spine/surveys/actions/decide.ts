@@ -22,7 +22,7 @@ import type { Sheet } from '../queries/sheets.ts';
 import { WRITABLE } from '../rules/sheet-workflow.ts';
 import { recordWithdrawal } from './record-facts.ts';
 import { letProvisional } from './review.ts';
-import { openStep, type StepRefusal, takeStep } from './step.ts';
+import { oneStep, openStep, type SheetRequest, type Stepped, type StepRefusal, takeStep } from './step.ts';
 import { tellGatherer } from './tell.ts';
 import { actorOf, today } from './who.ts';
 
@@ -137,7 +137,7 @@ export async function handIn(
   tx: Tx,
   clock: Clock,
   seat: Seat,
-  request: { bodyCode: string; roundId: string; stateNo: number },
+  request: SheetRequest,
 ): Promise<Result<{ sheet: Sheet; round: Round; decision: Decision }, StepRefusal>> {
   const opened = await openStep(tx, request);
   if (!opened.ok) return opened;
@@ -146,56 +146,47 @@ export async function handIn(
   const now = await answersNow(tx, sheet.bodyCode, round.roundId);
   const [decision] = await decisionsOf(tx, sheet.bodyCode, round.roundId);
   const errors = (await findingsOf(tx, round, sheet)).some((finding) => finding.severity === 'error');
-  const moved = await takeStep(
-    tx,
-    clock,
-    seat,
-    sheet,
-    { ...request, step: 'hand-in', comment: null, documentNo: decision?.documentNo ?? null },
-    {
-      complete: !errors,
-      'own-words': (await unconfirmedProxies(tx, sheet.bodyCode, round.roundId)) === 0,
-      decided: decision !== undefined && changedSince(decision.answers, revisionsOf(now)).length === 0,
-      'round-open': round.state === 'sent' || sheet.state === 'replacing',
-    },
-  );
+  const held = {
+    complete: !errors,
+    'own-words': (await unconfirmedProxies(tx, sheet.bodyCode, round.roundId)) === 0,
+    decided: decision !== undefined && changedSince(decision.answers, revisionsOf(now)).length === 0,
+    'round-open': round.state === 'sent' || sheet.state === 'replacing',
+  };
+  const words = { comment: null, documentNo: decision?.documentNo ?? null };
+  const moved = await takeStep(tx, clock, seat, { sheet, step: 'hand-in', held }, words);
   if (!moved.ok) return moved;
   await handInAnswers(tx, decision!);
   // Without a prefecture between, handing in lets the figure through as 速報.
   if (sheet.route === 'direct' && round.state === 'sent')
-    await letProvisional(tx, clock, round, moved.value, seatTitle(seat));
+    await letProvisional(tx, clock, round, [moved.value], seatTitle(seat));
   const told = { tx, clock, seat, round, sheet: moved.value };
   await tellGatherer(told, 'handed-in', `回答票 ${sheet.sheetNo} の提出がありました。`);
   return ok({ sheet: moved.value, round, decision: decision! });
 }
+
+type ReasonedRequest = SheetRequest & { readonly comment: string };
 
 /** 取下げ: the body takes its sheet back while the 調査回 is open. */
 export async function withdraw(
   tx: Tx,
   clock: Clock,
   seat: Seat,
-  request: { bodyCode: string; roundId: string; stateNo: number; comment: string },
-): Promise<Result<{ sheet: Sheet; round: Round }, StepRefusal>> {
-  const opened = await openStep(tx, request);
-  if (!opened.ok) return opened;
-  const { sheet, round } = opened.value;
-  if (!mayDecide(seat, sheet)) return refuse('not-yours');
-  const moved = await takeStep(
-    tx,
-    clock,
-    seat,
-    sheet,
-    { ...request, step: 'withdraw' },
-    { 'round-open': round.state === 'sent' },
-  );
-  if (!moved.ok) return moved;
+  request: ReasonedRequest,
+): Promise<Result<Stepped, StepRefusal>> {
+  const done = await oneStep(tx, clock, seat, request, {
+    step: 'withdraw',
+    may: ({ sheet }) => mayDecide(seat, sheet),
+    held: ({ round }) => ({ 'round-open': round.state === 'sent' }),
+  });
+  if (!done.ok) return done;
+  const { before, round } = done.value;
   // A 速報 that stands on what is taken back says 取下げ from now on; it does not stay, and is no zero.
-  if (sheet.state === 'gathered' || sheet.route === 'direct')
+  if (before.state === 'gathered' || before.route === 'direct')
     await withinScope(tx, { kind: 'system' }, (within) =>
-      recordWithdrawal(within, clock, round, sheet.bodyCode, seatTitle(seat)),
+      recordWithdrawal(within, clock, round, before.bodyCode, seatTitle(seat)),
     );
-  await tellGatherer({ tx, clock, seat, round, sheet: moved.value }, 'withdrawn', request.comment);
-  return ok({ sheet: moved.value, round });
+  await tellGatherer({ tx, clock, seat, ...done.value }, 'withdrawn', request.comment);
+  return done;
 }
 
 /** 差替えの申出 after 確定: the sheet opens again; the figure stays as it is until the replacement is 確定. */
@@ -203,16 +194,14 @@ export async function askReplacement(
   tx: Tx,
   clock: Clock,
   seat: Seat,
-  request: { bodyCode: string; roundId: string; stateNo: number; comment: string },
-): Promise<Result<{ sheet: Sheet; round: Round }, StepRefusal>> {
-  const opened = await openStep(tx, request);
-  if (!opened.ok) return opened;
-  const { sheet, round } = opened.value;
-  if (!mayDecide(seat, sheet)) return refuse('not-yours');
-  const moved = await takeStep(tx, clock, seat, sheet, { ...request, step: 'replace' }, {});
-  if (!moved.ok) return moved;
-  await tellGatherer({ tx, clock, seat, round, sheet: moved.value }, 'replacement', request.comment);
-  return ok({ sheet: moved.value, round });
+  request: ReasonedRequest,
+): Promise<Result<Stepped, StepRefusal>> {
+  const done = await oneStep(tx, clock, seat, request, {
+    step: 'replace',
+    may: ({ sheet }) => mayDecide(seat, sheet),
+  });
+  if (done.ok) await tellGatherer({ tx, clock, seat, ...done.value }, 'replacement', request.comment);
+  return done;
 }
 
 /** Records what the body's own 決裁規程 says of one person drafting and deciding. */

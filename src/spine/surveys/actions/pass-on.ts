@@ -1,13 +1,13 @@
 import { toWareki } from '../../../core/calendar.ts';
-import { audit } from '../../../platform/audit/actions.ts';
-import { SYSTEM } from '../../../platform/audit/entry.ts';
+import { auditMany } from '../../../platform/audit/actions.ts';
+import { type AuditEntry, SYSTEM } from '../../../platform/audit/entry.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { withinScope } from '../../../platform/db/scope.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { lineageOf } from '../../bodies/queries/register.ts';
 import { resolveOn } from '../../bodies/rules/lineage.ts';
 import { orphanedSheets, setOwner } from '../queries/send.ts';
-import { insertStep } from '../queries/sheets.ts';
+import { insertSteps, type NewStep } from '../queries/sheets.ts';
 import type { SheetState } from '../rules/sheet-workflow.ts';
 import { today } from './who.ts';
 
@@ -26,7 +26,8 @@ export function passOnSheets(tx: Tx, clock: Clock): Promise<PassedOn> {
     const day = today(clock);
     const at = new Date(clock.now()).toISOString();
     const left: string[] = [];
-    let passed = 0;
+    const steps: NewStep[] = [];
+    const entries: AuditEntry[] = [];
     for (const sheet of await orphanedSheets(tx, day)) {
       const { bodyCode: successor, events } = resolveOn(
         await lineageOf(tx, sheet.ownerCode),
@@ -40,7 +41,7 @@ export function passOnSheets(tx: Tx, clock: Clock): Promise<PassedOn> {
       }
       await setOwner(tx, sheet, successor);
       const state = sheet.state as SheetState;
-      await insertStep(tx, {
+      steps.push({
         bodyCode: sheet.bodyCode,
         roundId: sheet.roundId,
         step: 'pass-on',
@@ -53,15 +54,16 @@ export function passOnSheets(tx: Tx, clock: Clock): Promise<PassedOn> {
         seatTitle: 'しるべ',
         at,
       });
-      await audit(tx, clock, {
+      entries.push({
         actor: SYSTEM,
         action: 'surveys:sheet.pass-on',
         object: { kind: 'sheet', id: `${sheet.roundId}/${sheet.bodyCode}` },
         bodyCode: sheet.bodyCode,
         detail: { from: sheet.ownerCode, to: successor },
       });
-      passed += 1;
     }
-    return { passed, left };
+    await insertSteps(tx, steps);
+    await auditMany(tx, clock, entries);
+    return { passed: steps.length, left };
   });
 }

@@ -7,12 +7,19 @@ import { notify } from '../../notices/actions.ts';
 import type { Round } from '../queries/rounds.ts';
 import type { Sheet } from '../queries/sheets.ts';
 
-interface Told {
+interface Telling {
   readonly tx: Tx;
   readonly clock: Clock;
   readonly seat: Seat;
   readonly round: Round;
+}
+
+interface Told extends Telling {
   readonly sheet: Sheet;
+}
+
+interface ToldMany extends Telling {
+  readonly sheets: readonly Sheet[];
 }
 
 /** Whoever gathers the sheet: its prefecture, or the organiser where it goes there directly. */
@@ -26,23 +33,38 @@ function gatherer(round: Round, sheet: Sheet): { readonly bodyCode: string; read
 }
 
 /** To the body: its sheet came back, or it is asked about it. The words of the step are the text. */
-export async function tellBody(
-  told: Told,
-  kind: 'returned' | 'question' | 'asked-again',
-  text: string,
-  more: { readonly due?: Day | null; readonly documentNo?: string | null } = {},
+export async function tellBody(told: Told, kind: 'returned' | 'question', text: string): Promise<void> {
+  const { sheet, ...rest } = told;
+  const title = { returned: '差戻し', question: '疑義照会' }[kind];
+  await tellBodies({ ...rest, sheets: [sheet] }, kind, title, text, {});
+}
+
+/** To all bodies that owe their sheets: one notice. */
+export async function tellAskedAgain(
+  told: ToldMany,
+  words: { readonly comment: string | null; readonly due: Day | null; readonly documentNo: string | null },
 ): Promise<void> {
-  const { tx, clock, seat, round, sheet } = told;
-  const words = { returned: '差戻し', question: '疑義照会', 'asked-again': '再依頼' } as const;
+  const { due, documentNo } = words;
+  await tellBodies(told, 'asked-again', '再依頼', words.comment ?? '', { replyBy: due, documentNo });
+}
+
+async function tellBodies(
+  { tx, clock, seat, round, sheets }: ToldMany,
+  kind: 'returned' | 'question' | 'asked-again',
+  title: string,
+  text: string,
+  more: { readonly replyBy?: Day | null; readonly documentNo?: string | null },
+): Promise<void> {
+  const [only, ...others] = sheets;
   await notify(tx, clock, {
     kind,
     from: seat,
-    to: [{ bodyCode: sheet.ownerCode, postId: null }],
-    title: `${words[kind]}：${round.title}`,
+    to: sheets.map((sheet) => ({ bodyCode: sheet.ownerCode, postId: null })),
+    title: `${title}：${round.title}`,
     text: text.trim() === '' ? '回答票を確かめてください。' : text,
-    href: `/surveys/sheets/${sheet.sheetNo}`,
-    replyBy: more.due ?? null,
-    documentNo: more.documentNo ?? null,
+    // One text for all: each body finds its own sheet in its list.
+    href: only !== undefined && others.length === 0 ? `/surveys/sheets/${only.sheetNo}` : '/surveys',
+    ...more,
   });
 }
 

@@ -78,30 +78,28 @@ const HANDED =
   sql.raw(`h.body_code as "bodyCode", h.decision_no as "decisionNo", h.question_id as "questionId",
   h.revision, h.value, h.remark`);
 
+type HandedInBodies = ReadonlyMap<string, ReadonlyMap<string, HandedIn>>;
+
 /** The answers of the newest decision that was handed in, by question id; of one sheet. */
 export async function handedInNow(
   db: Db,
   bodyCode: string,
   roundId: string,
 ): Promise<ReadonlyMap<string, HandedIn>> {
-  const { rows } = await sql<HandedIn>`
-    select ${HANDED} from surveys.handed_in h
-    where h.body_code = ${bodyCode} and h.round_id = ${roundId} and h.decision_no = (
-      select max(n.decision_no) from surveys.handed_in n where n.body_code = ${bodyCode} and n.round_id = ${roundId})`.execute(
-    db,
-  );
-  return new Map(rows.map((row) => [row.questionId, row]));
+  return (await handedInOf(db, roundId, [bodyCode])).get(bodyCode) ?? new Map();
 }
 
-/** The same of a whole round. */
-export async function handedInOfRound(
+/** The same of several sheets of a round; `null`: of all. Who handed nothing in is not among them. */
+export async function handedInOf(
   db: Db,
   roundId: string,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, HandedIn>>> {
+  bodyCodes: readonly string[] | null,
+): Promise<HandedInBodies> {
+  const chosen = bodyCodes === null ? sql`true` : sql`body_code = any(${[...bodyCodes]}::text[])`;
   const { rows } = await sql<HandedIn>`
     select ${HANDED} from surveys.handed_in h
     join (select body_code, max(decision_no) as decision_no from surveys.handed_in
-      where round_id = ${roundId} group by body_code) n
+      where round_id = ${roundId} and ${chosen} group by body_code) n
       on n.body_code = h.body_code and n.decision_no = h.decision_no
     where h.round_id = ${roundId}`.execute(db);
   const bodies = new Map<string, Map<string, HandedIn>>();

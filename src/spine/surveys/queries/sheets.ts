@@ -50,12 +50,21 @@ export async function findSheet(db: Db, bodyCode: string, roundId: string): Prom
 
 /** Locks the sheet: what is saved or moved on one sheet happens one after the other. */
 export async function lockSheet(tx: Tx, bodyCode: string, roundId: string): Promise<Sheet | null> {
-  const row = await sheets(tx)
-    .where('s.body_code', '=', bodyCode)
+  return (await lockSheets(tx, [bodyCode], roundId))[0] ?? null;
+}
+
+/** Several of a round, in the order of bodies: whoever locks sheets locks them in this order. */
+export async function lockSheets(
+  tx: Tx,
+  bodyCodes: readonly string[],
+  roundId: string,
+): Promise<readonly Sheet[]> {
+  return sheets(tx)
+    .where('s.body_code', '=', sql<string>`any(${[...bodyCodes]}::text[])`)
     .where('s.round_id', '=', roundId)
+    .orderBy('s.body_code')
     .forUpdate()
-    .executeTakeFirst();
-  return row ?? null;
+    .execute();
 }
 
 /** By the number in a workbook's visible cell, upper or lower case. */
@@ -80,21 +89,32 @@ export async function insertSheets(
       ${asked.map((one) => one.route)}::text[]) as a(code, no, route)`.execute(tx);
 }
 
-/** False when the sheet has moved since it was read. */
-export async function moveSheet(tx: Tx, sheet: Sheet, to: SheetState): Promise<boolean> {
-  const done = await sql`
-    update surveys.sheet set state = ${to}, state_no = state_no + 1
-    where body_code = ${sheet.bodyCode} and round_id = ${sheet.roundId} and state_no = ${sheet.stateNo}`.execute(
-    tx,
-  );
-  return Number(done.numAffectedRows ?? 0n) === 1;
+export interface SheetMove {
+  readonly sheet: Pick<Sheet, 'bodyCode' | 'roundId' | 'stateNo'>;
+  readonly to: SheetState;
 }
 
-export async function setDue(tx: Tx, bodyCode: string, roundId: string, due: Day | null): Promise<void> {
+/** False when one of the sheets has moved since it was read. */
+export async function moveSheets(tx: Tx, moves: readonly SheetMove[]): Promise<boolean> {
+  const done = await sql`
+    update surveys.sheet s set state = m.state, state_no = s.state_no + 1
+    from unnest(${moves.map((move) => move.sheet.bodyCode)}::text[], ${moves.map((move) => move.sheet.roundId)}::uuid[],
+      ${moves.map((move) => move.sheet.stateNo)}::int[], ${moves.map((move) => move.to)}::text[])
+      as m(body_code, round_id, state_no, state)
+    where s.body_code = m.body_code and s.round_id = m.round_id and s.state_no = m.state_no`.execute(tx);
+  return Number(done.numAffectedRows ?? 0n) === moves.length;
+}
+
+/** A day of their own, for sheets of a round. */
+export async function setDue(
+  tx: Tx,
+  bodyCodes: readonly string[],
+  roundId: string,
+  due: Day | null,
+): Promise<void> {
   await sql`
-    update surveys.sheet set due = ${due} where body_code = ${bodyCode} and round_id = ${roundId}`.execute(
-    tx,
-  );
+    update surveys.sheet set due = ${due}
+    where body_code = any(${[...bodyCodes]}::text[]) and round_id = ${roundId}`.execute(tx);
 }
 
 export async function markOpened(tx: Tx, bodyCode: string, roundId: string, at: string): Promise<void> {
@@ -117,13 +137,18 @@ export interface NewStep {
   readonly at: string;
 }
 
-export async function insertStep(tx: Tx, step: NewStep): Promise<void> {
+/** Each as the next step of its sheet; one step a sheet. */
+export async function insertSteps(tx: Tx, steps: readonly NewStep[]): Promise<void> {
   await sql`
     insert into surveys.step (body_code, round_id, step_no, step, from_state, to_state, comment, questions, document_no,
       seat_id, seat_title, at)
-    select ${step.bodyCode}, ${step.roundId}::uuid, coalesce(max(step_no), 0) + 1, ${step.step}, ${step.from}, ${step.to},
-      ${step.comment}, ${[...step.questions]}::text[], ${step.documentNo}, ${step.seatId}::uuid, ${step.seatTitle}, ${step.at}
-    from surveys.step where body_code = ${step.bodyCode} and round_id = ${step.roundId}`.execute(tx);
+    select n."bodyCode", n."roundId", coalesce((select max(t.step_no) from surveys.step t
+        where t.body_code = n."bodyCode" and t.round_id = n."roundId"), 0) + 1,
+      n.step, n."from", n."to", n.comment, n.questions, n."documentNo", n."seatId", n."seatTitle", n.at
+    from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as n("bodyCode" text, "roundId" uuid, step text, "from" text,
+      "to" text, comment text, questions text[], "documentNo" text, "seatId" uuid, "seatTitle" text, at timestamptz)`.execute(
+    tx,
+  );
 }
 
 export interface StepLine extends NewStep {

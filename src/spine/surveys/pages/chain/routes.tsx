@@ -281,20 +281,10 @@ function reviewRoutes(app: Hono, deps: Deps): void {
   app.post('/surveys/review/:round/gather', requireSeat('surveys:review'), async (c) => {
     const roundId = c.req.param('round');
     const chosen = list(await formOf(c), 'sheet');
-    const refused = await withScope(deps.db, scope(c), async (tx) => {
-      for (const bodyCode of [...chosen].sort()) {
-        const done = await review.gather(tx, deps.clock, seatOf(c), {
-          bodyCode,
-          roundId,
-          stateNo: null,
-          comment: null,
-        });
-        // What another has gathered or returned meanwhile is left as it is; the rest goes through.
-        if (!done.ok && done.code !== 'state') return done;
-      }
-      return null;
-    });
-    if (refused !== null) throw problem(refused);
+    const done = await withScope(deps.db, scope(c), (tx) =>
+      review.gatherMany(tx, deps.clock, seatOf(c), { bodyCodes: chosen, roundId }),
+    );
+    if (!done.ok) throw problem(done);
     return c.redirect(`/surveys/review/${roundId}?done=gathered`, 303);
   });
 
@@ -324,7 +314,7 @@ async function askAllAgain(c: Context, deps: Deps, base: string) {
   const seat = seatOf(c);
   const view = await loadReviewRound(deps, seat, roundId, { filter: 'owed', limit: 1, offset: 0 });
   if (view === null) throw notFound();
-  const refused = await withScope(deps.db, scopeOf(seat), async (tx) => {
+  const done = await withScope(deps.db, scopeOf(seat), async (tx) => {
     const owing = await sheetLines(tx, {
       roundId,
       day: view.round.baseDay,
@@ -334,21 +324,18 @@ async function askAllAgain(c: Context, deps: Deps, base: string) {
       offset: 0,
     });
     // A body 災害対応中 is out of reminders; a prefecture asks those that go through it.
-    for (const line of owing.lines.filter(
+    const asked = owing.lines.filter(
       (one) => !one.disaster && (seat.kind === 'nation' || one.route === 'prefecture'),
-    )) {
-      const done = await review.askAgain(tx, deps.clock, seat, {
-        bodyCode: line.bodyCode,
-        roundId,
-        due,
-        comment: text(given, 'comment') || null,
-        documentNo: text(given, 'documentNo') || null,
-      });
-      if (!done.ok) return done;
-    }
-    return null;
+    );
+    return review.askAgain(tx, deps.clock, seat, {
+      bodyCodes: asked.map((one) => one.bodyCode),
+      roundId,
+      due,
+      comment: text(given, 'comment') || null,
+      documentNo: text(given, 'documentNo') || null,
+    });
   });
-  if (refused !== null) throw problem(refused);
+  if (!done.ok) throw problem(done);
   return c.redirect(`${base}?done=asked-again`, 303);
 }
 
