@@ -79,7 +79,7 @@ export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoin
     headingsOf(db, NEWEST_PLAN),
     allSeries(db),
     ownValues(db, identity, all, before),
-    newestHeld(db, definitions, before),
+    newestHeld(db, definitions, before, stand.knownOn ?? stand.today),
   ]);
   const planned = inPlanOrder(definitions, headings);
   const drafts: (WantedFigures & { headings: readonly Heading[]; own: OwnValue | null })[] = [];
@@ -90,7 +90,7 @@ export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoin
     const on = mine?.period_end ?? held.get(`${definitionKey(definition)} ${part}`);
     if (on === undefined) continue;
     const bodyClass = classOn(identity, on);
-    const draws = definition.valueKind !== 'yes-no' && definition.valueKind !== 'choice';
+    const draws = definition.valueKind !== 'yes-no';
     const strata = draws ? strataOf('municipality', bodyClass) : null;
     drafts.push({ definition, part, on, strata, headings: where, own: mine });
   }
@@ -220,10 +220,11 @@ async function newestHeld(
   db: Db,
   definitions: readonly IndicatorDefinition[],
   before: string | null,
+  looking: Day,
 ): Promise<Held> {
   const [keys, periods] = await Promise.all([
     partKeys(db, definitions.map(definitionKey)),
-    periodsByPart(db, null, before),
+    periodsByPart(db, null, before, looking),
   ]);
   const names = new Map(
     keys.map((key) => [`${key.keys.indicatorKey} ${key.keys.partKey}`, `${key.indicator} ${key.part}`]),

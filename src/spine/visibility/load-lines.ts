@@ -42,7 +42,7 @@ export async function loadLines(
     return oneByOne(db, definitions, place, stand);
   }
   const [held, printed] = await Promise.all([
-    heldAt(db, place.area, place.level),
+    heldAt(db, place.area, place.level, stand.today),
     publishedAt(db, place.area),
   ]);
   const lines = new Map<string, IndicatorLine>();

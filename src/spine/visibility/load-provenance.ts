@@ -122,6 +122,8 @@ async function checkDate(
   today: Day,
 ): Promise<void> {
   if (carryFrom(definition, asked.on) !== undefined) return;
+  // What registers say can be asked for any day that has come; only 確定 figures have days of their own.
+  if (definition.standing === true && asked.on <= (asked.knownOn ?? today)) return;
   const dates = (await heldDates(db, { ...asked, definition }, today))
     .filter((date) => date.basis === 'computed')
     .map((date) => date.on);

@@ -27,7 +27,8 @@ export async function loadCompanion(db: Db, subject: Subject): Promise<Companion
   const keys = await partKeys(db, [definitionKey(definition)]);
   const key = keys.find((candidate) => candidate.part === part)?.keys;
   if (key === undefined) return null;
-  const periods = await periodsByPart(db, [key.indicatorKey], knownBefore(stand.knownOn, stand.today));
+  const before = knownBefore(stand.knownOn, stand.today);
+  const periods = await periodsByPart(db, [key.indicatorKey], before, stand.knownOn ?? stand.today);
   const on = periods.find((period) => period.part_key === key.partKey)?.period_end ?? null;
   if (on === null) return { definition, on, figure: null };
   const [found] = await figuresOf(db, [{ definition, part, on, level, bodyClass: 'all' }], keys, stand);

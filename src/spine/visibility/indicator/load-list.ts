@@ -33,7 +33,7 @@ export async function loadList(db: Db, stand: Standpoint): Promise<readonly List
   );
   const [keys, periods, published] = await Promise.all([
     partKeys(db, definitions.map(definitionKey)),
-    periodsByPart(db, null, before),
+    periodsByPart(db, null, before, stand.knownOn ?? stand.today),
     allPublished(db, before),
   ]);
   const listed = definitions.map((definition) => {

@@ -85,7 +85,7 @@ export async function loadSubject(
   const keys = await partKeys(db, [definitionKey(definition)]);
   const indicatorKey = keys[0]?.keys.indicatorKey ?? 0;
   const [periods, published] = await Promise.all([
-    periodsByPart(db, [indicatorKey], before),
+    periodsByPart(db, [indicatorKey], before, stand.knownOn ?? stand.today),
     publishedOf(db, indicatorKey, before),
   ]);
   const held = heldOf(keys, periods, published);
@@ -99,7 +99,7 @@ export async function loadSubject(
   const level = chooseLevel(definition, held, part, levelGiven ? view.level : null);
   const dates = datesOf(held, part, level);
   const choices = { history, definition, dates, level, part };
-  const date = view.asOf === null ? dates[0] : dates.find((candidate) => candidate.on === view.asOf);
+  const date = view.asOf === null ? dates[0] : dateOf(definition, dates, view.asOf, stand);
   if (date === undefined && view.asOf !== null)
     return { found: refuse('unknown-date', { asOf: view.asOf }), choices };
   const partKey = keys.find((key) => key.part === part)?.keys;
@@ -124,6 +124,19 @@ export async function loadSubject(
     }),
     choices,
   };
+}
+
+/** A register can be asked for any day that has come: what stood then. */
+function dateOf(
+  definition: IndicatorDefinition,
+  dates: readonly HeldDate[],
+  asOf: Day,
+  stand: Standpoint,
+): HeldDate | undefined {
+  const held = dates.find((candidate) => candidate.on === asOf);
+  if (held !== undefined || definition.standing !== true) return held;
+  const byRegister = dates.some((date) => date.moving) && asOf <= (stand.knownOn ?? stand.today);
+  return byRegister ? { on: asOf, basis: 'computed', moving: true } : undefined;
 }
 
 export function partName(definition: IndicatorDefinition, part: string): string {

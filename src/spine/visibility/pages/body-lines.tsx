@@ -1,5 +1,5 @@
 import type { IndicatorDefinition } from '../../../core/indicator.ts';
-import { round } from '../../../core/rational.ts';
+import { compare, round } from '../../../core/rational.ts';
 import { median } from '../../../core/roll-up.ts';
 import { PlaceShare, PlaceStrip } from '../../../ui/chart/place.tsx';
 import { Series } from '../../../ui/chart/series.tsx';
@@ -118,6 +118,9 @@ function Own(props: { line: SheetLine }) {
 }
 
 function Area(props: { line: SheetLine; figure: SheetLine['inNation'] }) {
+  // Answers of several kinds have no one value; how many chose what stands on the indicator's page.
+  if (props.line.definition.valueKind === 'choice')
+    return <span class="dads-sheet__small">選択肢ごとに集計</span>;
   const word = operatorWord(props.line.definition);
   return (
     <div class="dads-sheet__area">
@@ -133,7 +136,8 @@ function Place(props: { line: SheetLine; named: boolean }) {
   const { definition, inClass } = line;
   const title = lineClassTitle(line);
   const head = props.named ? title : '';
-  if (definition.valueKind === 'yes-no' || definition.valueKind === 'choice') {
+  if (definition.valueKind === 'choice') return <SameChoice line={line} title={title} />;
+  if (definition.valueKind === 'yes-no') {
     if (inClass.value === null) return <span class="dads-missing">{title}の値は登録なし</span>;
     return (
       <div>
@@ -165,6 +169,21 @@ function Place(props: { line: SheetLine; named: boolean }) {
         {formatNumber(line.values.length)}団体の中央値{' '}
         <a href={provenanceHref(inClass)}>{formatWithUnit(spread.median.text, spread.unit)}</a>
       </span>
+    </div>
+  );
+}
+
+/** How many of the class chose what this body chose: a choice is no achievement and has no median. */
+function SameChoice(props: { line: SheetLine; title: string }) {
+  const own = props.line.own?.shown ?? null;
+  const { values } = props.line;
+  if (values.length === 0) return <span class="dads-missing">{props.title}の値は登録なし</span>;
+  if (own === null) return <span class="dads-sheet__small">{formatNumber(values.length)}団体が回答</span>;
+  const same = values.filter((body) => compare(body.shown, own) === 0).length;
+  return (
+    <div>
+      <PlaceShare percent={(same * 100) / values.length} />
+      <span class="dads-sheet__small">同じ回答は{formatShare(same, values.length)}</span>
     </div>
   );
 }

@@ -159,6 +159,7 @@ const FIELD_TITLES: Partial<Record<keyof IndicatorDefinition, string>> = {
   validTo: '有効期間',
   better: '望ましい向き',
   carryForward: '値の引継ぎ',
+  standing: '台帳の値の読み方',
 };
 
 /** Names of what differs between two wordings of one version; empty when nothing that is shown differs. */
