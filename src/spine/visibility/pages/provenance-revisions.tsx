@@ -95,8 +95,8 @@ export function Source(props: { origin: ObservationOrigin; row: RevisionRow }) {
         ...(row.note === null || row.note === BASE_CORRECTED ? [] : [{ term: '注記', detail: row.note }]),
         { term: '記録日時', detail: `${recorded(written)}（日本時間）` },
         { term: '記録した役割', detail: written.recorded_by },
-        { term: '取込', detail: <Batch origin={origin} row={written} /> },
-        { term: '取込の番号', detail: <span class="dads-hash">{written.batch_id}</span> },
+        { term: '取込・操作', detail: <Batch origin={origin} row={written} /> },
+        { term: '取込・操作の番号', detail: <span class="dads-hash">{written.batch_id}</span> },
         ...(row.stands_by === null
           ? []
           : [

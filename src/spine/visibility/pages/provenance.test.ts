@@ -300,7 +300,7 @@ describe('a value whose first file was taken back and that a later file says too
     site.clock.set('2026-06-04T10:00:00+09:00');
     const text = wordsOf(await site.page(page));
     expect(text).toMatch(/行・列 9行・C列/);
-    expect(text).toMatch(new RegExp(`取込 二つ目の表 取込の番号 ${second}`));
+    expect(text).toMatch(new RegExp(`取込・操作 二つ目の表 取込・操作の番号 ${second}`));
     expect(text).toContain('はじめに記録した取込は取り消されています。');
     expect(text).toMatch(/7行 C列（取消済み） 同じ値：試験\.csv 9行 C列/);
     // On the day before the undoing the first file was the source.

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { BASE_CORRECTED, columnLetters, type RevisionKind, revisionWord, timeInJapan } from './revisions.ts';
 
-const FIRST: RevisionKind = { revision: 1, void: false, restores: null, note: null, batch_kind: 'import' };
+const FIRST: RevisionKind = {
+  ...{ revision: 1, void: false, restores: null, note: null, batch_kind: 'import' },
+  state: 2,
+};
+const MOVING = { ...FIRST, state: 1 };
 const second = (more: Partial<RevisionKind>): RevisionKind => ({ ...FIRST, revision: 2, ...more });
 
 describe('why a revision came', () => {
   it.each([
     ['first', FIRST, null, '新規'],
     ['a newer file', second({}), FIRST, '差替え'],
+    ['a gathered answer that became 確定', second({}), MOVING, '確定'],
+    ['a 速報 that moved', second({ state: 1 }), MOVING, '速報の更新'],
     ['a correction', second({ batch_kind: 'correction' }), FIRST, '訂正'],
     ['its denominator was corrected', second({ note: BASE_CORRECTED }), FIRST, '分母の訂正'],
     ['an undone import', second({ void: true, batch_kind: 'undo' }), FIRST, '取消し（値なしに戻す）'],

@@ -8,10 +8,14 @@ export interface RevisionKind {
   readonly restores: number | null;
   readonly note: string | null;
   readonly batch_kind: string;
+  /** 0 未公表, 1 速報, 2 確定. */
+  readonly state: number;
 }
 
 /** The note that the store writes where a corrected denominator moved a rate. */
 export const BASE_CORRECTED = '分母の訂正による';
+
+const FINAL = 2;
 
 /** Why a revision came, against the one before it in the same series (null: it is the first). */
 export function revisionWord(row: RevisionKind, before: RevisionKind | null): string {
@@ -21,7 +25,10 @@ export function revisionWord(row: RevisionKind, before: RevisionKind | null): st
   if (before === null) return '新規';
   if (row.note === BASE_CORRECTED) return '分母の訂正';
   if (row.batch_kind === 'correction') return '訂正';
-  return before.void ? '再登録' : '差替え';
+  if (before.void) return '再登録';
+  // A 速報 is replaced without a word of 差替え: that word belongs to what had been 確定.
+  if (before.state < FINAL) return row.state === FINAL ? '確定' : '速報の更新';
+  return '差替え';
 }
 
 /** 2 → `B`, 28 → `AB`: how spreadsheets name a column. */

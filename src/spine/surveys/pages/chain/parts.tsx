@@ -122,7 +122,7 @@ export function answerLines(
     const before = last[question.id];
     return {
       question,
-      now: asked === 'not-asked' ? '設問の対象外' : (answerText(question, value) ?? '未回答'),
+      now: asked === 'not-asked' ? '該当なし' : (answerText(question, value) ?? '未回答'),
       last: answerText(question, before) ?? '－',
       changed: value !== undefined && before !== undefined && !sameAnswer(value, before),
       remark: remarks.get(question.id) ?? null,
