@@ -272,6 +272,35 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /notices/:id': right('notices:read'),
   'POST /notices/:id/receive': right('notices:answer'),
   'GET /notices/:id/files/:position': right('notices:read'),
+  // —— steps: one's own body's, and those below
+  'GET /steps': right('steps:read'),
+  'GET /steps/telework': right('steps:read'),
+  'GET /steps/review': right('steps:review'),
+  'GET /steps/review/:code': right('steps:review'),
+  'GET /steps/:template/:step': right('steps:read'),
+  'POST /steps/:template/:step': right('steps:answer'),
+  'POST /steps/:template/:step/plan': right('steps:answer'),
+  'POST /steps/:template/:step/undo': right('steps:answer'),
+  // —— threads: of each body of 見本県 one that 見本府省 opened (sample/threads.ts); the nation owns none
+  'GET /threads': right('threads:read'),
+  'GET /threads/stations': right('threads:read'),
+  'GET /threads/new': right('threads:answer'),
+  'POST /threads': right('threads:answer'),
+  'GET /threads/contact': right('threads:review'),
+  'POST /threads/contact': right('threads:review'),
+  'GET /threads/batches/:batch': right('threads:read'),
+  'GET /threads/:no': right('threads:read', { no: 'thread' }, SHEETS),
+  'POST /threads/:no': right('threads:answer', { no: 'thread' }, SHEETS),
+  // —— roadmap: a body's own lines only (of another body: test/roadmap/pages.test.ts)
+  'GET /roadmap': right('roadmap:read'),
+  'GET /roadmap/new': right('roadmap:answer', {}, SHEETS),
+  'POST /roadmap/new': right('roadmap:answer', {}, SHEETS),
+  'GET /roadmap/lines/:line': right('roadmap:read', {}, SHEETS),
+  'GET /roadmap/lines/:line/edit': right('roadmap:answer', {}, SHEETS),
+  'POST /roadmap/lines/:line/edit': right('roadmap:answer', {}, SHEETS),
+  'POST /roadmap/lines/:line/decisions': right('roadmap:read', {}, SHEETS),
+  'POST /roadmap/lines/:line/end': right('roadmap:answer', {}, SHEETS),
+  'POST /roadmap/lines/:line/resume': right('roadmap:answer', {}, SHEETS),
 };
 
 /** Roles of people who ask. Each is a sample person; see `roles.ts`. */
@@ -303,4 +332,22 @@ export const HOLDERS: Readonly<Record<string, readonly RoleId[]>> = {
   'posts:read': ROLE_IDS.filter((role) => role !== 'section-answerer'),
   'posts:administer': ['sole-officer', 'administrator', 'prefecture-administrator', 'nation-administrator'],
   'audit:read': ['sole-officer', 'administrator', 'prefecture-administrator', 'nation-administrator'],
+  ...ownWork('structure'),
+  ...ownWork('overall-policy'),
+  ...ownWork('roadmap', 'section-answerer'),
+  ...ownWork('standardization', 'section-answerer'),
+  ...ownWork('steps'),
+  ...ownWork('threads'),
+  'threads:answer': ['sole-officer', 'digital-policy', 'prefecture-coordinator', 'nation-conductor'],
 };
+
+/** What a body does with its own plan; `sections`: who reads and answers beside the body's own officers. */
+function ownWork(part: string, ...sections: readonly RoleId[]): Record<string, readonly RoleId[]> {
+  return {
+    [`${part}:read`]: ROLE_IDS.filter((role) => role !== 'section-answerer' || sections.includes(role)),
+    [`${part}:answer`]: ['sole-officer', 'digital-policy', 'prefecture-coordinator', ...sections],
+    [`${part}:decide`]: ['sole-officer', 'decider'],
+    [`${part}:review`]: ['prefecture-coordinator', 'nation-conductor'],
+    [`${part}:conduct`]: ['nation-conductor'],
+  };
+}

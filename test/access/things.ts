@@ -1,5 +1,5 @@
 import { SAMPLE_NATION, SAMPLE_PREFECTURE } from '../../src/core/body-code.ts';
-import { SAMPLE_BODIES } from '../../src/spine/sample/bodies.ts';
+import { SAMPLE_BODIES, sampleBodies } from '../../src/spine/sample/bodies.ts';
 import { SAMPLE_OFFICES } from '../../src/spine/sample/offices.ts';
 import { personIdOf, postIdOf, seatIdOf, sectionIdOf } from '../../src/spine/sample/people.ts';
 
@@ -11,6 +11,9 @@ const THINGS = {
   person: (bodyCode: string) => personIdOf(postOf(bodyCode).holder.name),
   /** Of this year's 推進体制, the second 調査回 of 見本県 (sample/surveys.ts). */
   sheet: (bodyCode: string) => `S0002-${bodyCode}`,
+  /** Of the contact of 見本府省 to all of 見本県, which opens the first threads (sample/threads.ts). */
+  thread: (bodyCode: string) =>
+    `T${sampleBodies.findIndex((body) => body.code === bodyCode) + 1 || 9999}-${bodyCode}`,
 } as const satisfies Record<string, (bodyCode: string) => string>;
 
 export type ThingKind = keyof typeof THINGS;

@@ -30,8 +30,11 @@ const REFERENCE = new Set([
   ...inSchema('audit', 'digest pseudonym'),
   // A job may be of no one body; its column says whose page it is.
   ...inSchema('jobs', 'job file file_piece'),
+  // Names in headers of files; what bodies say of their steps is body-owned.
+  ...inSchema('steps', 'step_name'),
   // One text and its files for many bodies; to whom it went is body-owned.
   ...inSchema('notices', 'notice attachment notice_attachment'),
+  ...inSchema('threads', 'office'),
 ]);
 
 function inSchema(schema: string, tables: string): string[] {

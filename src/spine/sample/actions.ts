@@ -9,6 +9,7 @@ import { SAMPLE_SERIES, sampleCorrections, sampleFigures } from './figures.ts';
 import { seedPeople } from './people.ts';
 import { hasBatch, lockSample } from './queries.ts';
 import { seedSurveysOfSample } from './surveys.ts';
+import { seedThreadsOfSample } from './threads.ts';
 
 const SOURCE = {
   series: SAMPLE_SERIES,
@@ -27,6 +28,7 @@ export async function seedSample(deps: Deps): Promise<void> {
   await seedPeople(deps);
   await seedFigures(deps);
   await seedSurveysOfSample(deps);
+  await seedThreadsOfSample(deps);
 }
 
 async function seedFigures(deps: Deps): Promise<void> {

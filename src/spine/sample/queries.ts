@@ -21,3 +21,10 @@ export async function roundsOf(db: Db, organiserCode: string): Promise<number> {
   );
   return rows[0]?.rounds ?? 0;
 }
+
+/** Threads that a body of 見本県 has opened. */
+export async function threadsOf(tx: Tx, askerCode: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from threads.thread where asker_code = ${askerCode}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}

@@ -146,6 +146,8 @@ export const ROLES: readonly Role[] = [
     rights: [
       ...rights('surveys', 'read', 'review', 'conduct'),
       ...ownWork('read', 'review', 'conduct'),
+      // A thread that was handed on to the nation is answered there.
+      ...rights('threads', 'answer'),
       ...rights('notices', 'read', 'conduct'),
       ...rights('posts', 'read'),
     ],
