@@ -2,9 +2,11 @@ import { isPrefectureCode, prefectureOf, SAMPLE_NATION } from '../../core/body-c
 import { addDays, type Day, fiscalYearOf, fiscalYearStart } from '../../core/calendar.ts';
 import { dayInJapan } from '../../core/known-on.ts';
 import type { AnswerValue } from '../../core/survey/answer.ts';
+import { nextWorkingDay } from '../../core/working-days.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { type Scope, withinScope, withScope } from '../../platform/db/scope.ts';
 import type { Clock, Deps } from '../../platform/deps.ts';
+import { isPublicHoliday } from '../../platform/holidays.ts';
 import type { Right, Seat } from '../contracts/seat.ts';
 import { seatsOfBody } from '../posts/queries/seats.ts';
 import { fixRound, publishRound } from '../surveys/actions/conduct.ts';
@@ -107,8 +109,8 @@ async function openRound(
 ): Promise<void> {
   await sendTo(tx, clock, surveyId, {
     base,
-    prefectureDue: addDays(today, days),
-    nationDue: addDays(today, days + 14),
+    prefectureDue: nextWorkingDay(addDays(today, days), isPublicHoliday),
+    nationDue: nextWorkingDay(addDays(today, days + 14), isPublicHoliday),
     documentNo: `見情第${days}号`,
   });
 }
