@@ -1,0 +1,96 @@
+import { formatDay } from '../../core/calendar.ts';
+import type { HomeItem, HomeSource, HomeTask, LateThing } from '../contracts/home.ts';
+import { may } from '../contracts/seat.ts';
+import { type BodySteps, loadSteps, OWN_TEMPLATES, type OwnTemplate, type StepLine } from './load.ts';
+import { overdueBodies } from './queries/events.ts';
+import { isLate } from './rules/lateness.ts';
+import { isClosed, STATE_TITLES, stepTitle } from './rules/model.ts';
+import { viewOn } from './rules/replay.ts';
+import { knownTemplate } from './templates.ts';
+
+const BODIES_AT_ONCE = 500;
+
+/** 全体手順書 and テレワーク on the home of a body, of a prefecture and of the nation. */
+export const stepsHome: HomeSource = {
+  id: 'steps',
+  async tasks(tx, seat, today) {
+    if (!may(seat, 'steps:answer') || seat.kind === 'nation') return [];
+    const found = (await loadSteps(tx, [seat.bodyCode], OWN_TEMPLATES, viewOn(today))).get(seat.bodyCode)!;
+    const awareness = found.handbook.lines[0];
+    const tasks: HomeTask[] = OWN_TEMPLATES.flatMap((id) =>
+      found[id].lines.filter((line) => isLate(line.late)).map((line) => lateTask(id, line)),
+    );
+    if (awareness !== undefined && awareness.state !== 'done' && !isLate(awareness.late))
+      tasks.push({
+        title: '庁議か研修の記録を入れて、ステップ0を終える',
+        ...{ minutes: 5, href: hrefOf('handbook', awareness), button: '記録を入れる' },
+        ...{ dueOn: awareness.planned?.plannedOn ?? null, why: 'DXの認識を庁内で共有した記録がありません。' },
+      });
+    return tasks;
+  },
+  async items(tx, bodyCodes, today) {
+    const found = await loadSteps(tx, bodyCodes, OWN_TEMPLATES, viewOn(today));
+    return new Map(
+      [...found].map(([code, all]) => [code, OWN_TEMPLATES.map((id) => itemOf(id, all[id]))] as const),
+    );
+  },
+  async late(tx, today, limit) {
+    const codes = await overdueBodies(tx, OWN_TEMPLATES, today);
+    const things: LateThing[] = [];
+    // Whoever has a planned day behind them may be done by now: asked in pieces until the list is full.
+    for (let at = 0; at < codes.length && things.length < limit; at += BODIES_AT_ONCE) {
+      const part = codes.slice(at, at + BODIES_AT_ONCE);
+      for (const [bodyCode, all] of await loadSteps(tx, part, OWN_TEMPLATES, viewOn(today)))
+        for (const id of OWN_TEMPLATES)
+          for (const { step, late } of all[id].lines)
+            if (isLate(late))
+              things.push({
+                ...{ bodyCode, item: knownTemplate(id).item, dueOn: late.dueOn, why: null },
+                title: `${SHORT[id]} ${stepTitle(step)}`,
+                href: `/steps/review/${bodyCode}`,
+              });
+    }
+    return things.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0)).slice(0, limit);
+  },
+};
+
+const SHORT: Readonly<Record<OwnTemplate, string>> = { handbook: '全体手順書', telework: 'テレワーク' };
+
+function hrefOf(id: OwnTemplate, line: StepLine): string {
+  return `/steps/${id}/${line.step.id}`;
+}
+
+function lateText(line: StepLine): string | null {
+  if (!isLate(line.late)) return null;
+  return `「${line.step.title}」が予定日（${formatDay(line.late.dueOn)}）を${line.late.days}日過ぎています。`;
+}
+
+function lateTask(id: OwnTemplate, line: StepLine): HomeTask {
+  return {
+    title: `${SHORT[id]}の「${line.step.title}」を確かめる`,
+    ...{ minutes: 5, href: hrefOf(id, line), button: 'このステップを開く' },
+    ...{ dueOn: isLate(line.late) ? line.late.dueOn : null, why: lateText(line) },
+  };
+}
+
+function itemOf(id: OwnTemplate, { lines, where }: BodySteps): HomeItem {
+  const { current } = where;
+  const line = lines.find((one) => one.step.id === current?.step.id);
+  const late = lines.find((one) => isLate(one.late));
+  const said = lines.filter((one) => one.basis !== null);
+  const evidenced = said.some((one) => one.basis === 'evidence');
+  const unit = id === 'handbook' ? '全体手順書のステップ0～3' : `${SHORT[id]}の${where.total}ステップ`;
+  return {
+    item: knownTemplate(id).item,
+    state: evidenced ? 'evidenced' : said.length > 0 ? 'declared' : 'none',
+    text:
+      said.length === 0 ? `${unit}：報告はまだありません。` : `${unit}：${where.closed}が終わっています。`,
+    href: id === 'handbook' ? '/steps' : `/steps/${id}`,
+    dueOn: line?.planned?.plannedOn ?? null,
+    late: late === undefined ? null : lateText(late),
+    next:
+      line === undefined || isClosed(line.state)
+        ? null
+        : { title: `${stepTitle(line.step)}（${STATE_TITLES[line.state]}）`, href: hrefOf(id, line) },
+  };
+}
