@@ -1,0 +1,269 @@
+import { formatDay, toWareki } from '../../../core/calendar.ts';
+import { numberedTitle } from '../../../spine/plan/rules/contents.ts';
+import type { PlanItem } from '../../../spine/plan/rules/model.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
+import { SelectField } from '../../../ui/form.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { DataTable } from '../../../ui/table.tsx';
+import { byItem, planOfRoadmap } from '../plan-of.ts';
+import { shortYear, windowOf } from '../rules/dates.ts';
+import { hintsOf, missingOf } from '../rules/hints.ts';
+import { type Line, lineId, STATES } from '../rules/line.ts';
+import { isRunning, latenessOn, PHASE_TITLES, phaseOn } from '../rules/standing.ts';
+import type { Asking } from './asking.ts';
+import type { Filters } from './filters.ts';
+import { latenessText, Missing, periodText, StateChip } from './parts.tsx';
+
+export interface ListPageProps {
+  readonly asking: Asking;
+  readonly lines: readonly Line[];
+  readonly shown: readonly Line[];
+  readonly filters: Filters;
+  readonly owners: readonly string[];
+  readonly fiscalYear: number;
+  /** 年度 that were opened, newest first. */
+  readonly years: readonly number[];
+  /** Years that could be opened now. */
+  readonly openable: readonly number[];
+  readonly dueThisMonth: number;
+  readonly mayAdd: boolean;
+  readonly coordinates: boolean;
+}
+
+/** `/roadmap` */
+export function ListPage(props: ListPageProps) {
+  const { asking, lines, shown, filters } = props;
+  const { today } = asking;
+  const running = lines.filter((line) => isRunning(line.content, today)).length;
+  const late = lines.filter((line) => latenessOn(line.content, today).length > 0).length;
+  const { newest } = planOfRoadmap();
+  const window = windowOf(props.fiscalYear);
+  const filtered = shown.length !== lines.length || filters.item !== '';
+  return (
+    <Page
+      title={`工程表：実行中の個別取組は${running}件です`}
+      documentTitle="工程表"
+      breadcrumb={[{ title: '全国', href: '/' }, { title: '工程表' }]}
+      sample={asking.sample}
+      asOf={`${asking.seat.bodyName}　${formatDay(today)}現在`}
+      coverage={`${shortYear(window.first)}から${shortYear(window.last)}まで。${newest.title}の取組事項ごと。`}
+      lead={
+        <p>
+          遅れ {late}件。全部で{lines.length}件（終了したものを含む）。
+        </p>
+      }
+      wide
+    >
+      <Todo {...props} />
+      <p class="roadmap-actions">
+        {props.mayAdd ? <Button href="/roadmap/new">個別取組を加える</Button> : null}
+        <Button kind="secondary" href="/roadmap/gantt">
+          工程表の図を見る
+        </Button>
+        <Button kind="secondary" href="/roadmap/files">
+          Excel・CSV
+        </Button>
+      </p>
+      <FilterForm {...props} />
+      {byItem(shown).map(({ item, lines: of }) =>
+        of.length === 0 && (filtered || item === null) ? null : (
+          <ItemSection key={item?.id ?? 'none'} {...props} item={item} of={of} />
+        ),
+      )}
+      {shown.length === 0 && filtered ? <p>この条件の個別取組はありません。</p> : null}
+      <Years {...props} />
+    </Page>
+  );
+}
+
+function Todo(props: ListPageProps) {
+  const [year] = props.openable;
+  if (props.dueThisMonth === 0 && (year === undefined || !props.coordinates)) return null;
+  return (
+    <Notice kind="info" title="今月やること">
+      <ul class="dads-list">
+        {props.dueThisMonth === 0 ? null : (
+          <li>
+            <a href="/roadmap/month">今月見直す個別取組が{props.dueThisMonth}件あります</a>
+          </li>
+        )}
+        {year === undefined || !props.coordinates ? null : (
+          <li>
+            <a href={`/roadmap/years/${year}/open`}>{shortYear(year)}の工程表を開く</a>
+          </li>
+        )}
+      </ul>
+    </Notice>
+  );
+}
+
+function FilterForm(props: ListPageProps) {
+  const { filters } = props;
+  const { items, newest } = planOfRoadmap();
+  return (
+    <form method="get" action="/roadmap" class="roadmap-filter">
+      <SelectField
+        name="item"
+        label="取組事項"
+        emptyOption="すべて"
+        options={items.map((item) => ({
+          value: item.id,
+          title: numberedTitle(item),
+          group: newest.groups.find((group) => group.id === item.group)?.title,
+        }))}
+        value={filters.item}
+      />
+      <SelectField
+        name="state"
+        label="状態"
+        emptyOption="すべて"
+        options={[
+          ...Object.entries(STATES).map(([value, { title }]) => ({ value, title })),
+          { value: 'overdue', title: '遅れ（期日を過ぎたものを含む）' },
+          { value: 'none', title: '状態が未記入' },
+        ]}
+        value={filters.state}
+      />
+      <SelectField
+        name="owner"
+        label="担当"
+        emptyOption="すべて"
+        options={props.owners.map((name) => ({ value: name, title: name }))}
+        value={filters.owner}
+      />
+      <SelectField
+        name="phase"
+        label="時期"
+        options={[
+          { value: '', title: '終了したものを除く' },
+          { value: 'running', title: '実行中' },
+          { value: 'not-started', title: '開始前' },
+          { value: 'ended', title: '終了' },
+          { value: 'all', title: 'すべて' },
+        ]}
+        value={filters.phase}
+      />
+      <Button kind="secondary">この条件で見る</Button>
+    </form>
+  );
+}
+
+function ItemSection(props: ListPageProps & { item: PlanItem | null; of: readonly Line[] }) {
+  const { item, of } = props;
+  const id = `item-${item?.id ?? 'none'}`;
+  const title = item === null ? '今の計画に取組事項がないもの' : numberedTitle(item);
+  return (
+    <section class="dads-section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {item === null ? null : (
+        <p>
+          <a href={`/roadmap/items/${item.id}`}>計画の内容と確かめること</a>
+        </p>
+      )}
+      {of.length === 0 ? <p>個別取組はまだありません。</p> : <LineTable {...props} title={title} />}
+    </section>
+  );
+}
+
+function LineTable(props: ListPageProps & { of: readonly Line[]; title: string }) {
+  const { today } = props.asking;
+  return (
+    <DataTable
+      caption={`${props.title}の個別取組`}
+      captionHidden
+      wide
+      columns={[
+        {
+          id: 'title',
+          title: '個別取組',
+          cell: (line: Line) => (
+            <>
+              <a href={`/roadmap/lines/${lineId(line)}`}>{line.content.title}</a>
+              <small class="dads-cite">{lineId(line)}</small>
+            </>
+          ),
+        },
+        { id: 'owner', title: '担当', cell: (line) => line.content.owner?.name ?? <Missing /> },
+        {
+          id: 'period',
+          title: '期間',
+          cell: (line) => (
+            <>
+              {periodText(line.content)}
+              <small class="dads-cite">{PHASE_TITLES[phaseOn(line.content, today)]}</small>
+            </>
+          ),
+        },
+        { id: 'state', title: '状態', cell: (line) => <StateOf line={line} today={today} /> },
+        {
+          id: 'next',
+          title: '次の行動',
+          cell: (line) =>
+            line.content.next === null ? (
+              <Missing />
+            ) : (
+              `${toWareki(line.content.next.on)}まで：${line.content.next.text}`
+            ),
+        },
+        {
+          id: 'missing',
+          title: '足りないもの・確かめること',
+          cell: (line) => <Lacking line={line} all={props.lines} fiscalYear={props.fiscalYear} />,
+        },
+      ]}
+      rows={props.of}
+      rowKey={(line) => String(line.lineNo)}
+      rowHeader="title"
+    />
+  );
+}
+
+function StateOf(props: { line: Line; today: string }) {
+  const { content } = props.line;
+  const late = latenessOn(content, props.today);
+  return (
+    <>
+      <StateChip state={content.state} />
+      {content.state === null ? null : <small class="dads-cite">{content.state.text}</small>}
+      {late.some((reason) => reason.kind !== 'declared') ? (
+        <small class="dads-cite">
+          <strong>期日超過：</strong>
+          {latenessText(late.filter((reason) => reason.kind !== 'declared'))}
+        </small>
+      ) : null}
+    </>
+  );
+}
+
+function Lacking(props: { line: Line; all: readonly Line[]; fiscalYear: number }) {
+  const missing = missingOf(props.line.content, props.fiscalYear);
+  const hints = hintsOf(props.line, props.all);
+  if (missing.length === 0 && hints.length === 0) return <>なし</>;
+  return (
+    <>
+      {missing.length === 0 ? null : <span>未記入：{missing.join('、')}</span>}
+      {hints.map((hint) => (
+        <small key={hint.text} class="dads-cite">
+          確かめる：{hint.text}
+        </small>
+      ))}
+    </>
+  );
+}
+
+function Years(props: ListPageProps) {
+  if (props.years.length === 0) return null;
+  return (
+    <Disclosure summary="年度ごとの工程表（期首と期末）">
+      <ul class="dads-list">
+        {props.years.map((year) => (
+          <li key={year}>
+            <a href={`/roadmap/years/${year}`}>{shortYear(year)}</a>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}
