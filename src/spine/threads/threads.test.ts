@@ -123,7 +123,10 @@ describe('a question', () => {
 
 describe('a contact to bodies', () => {
   const contact = {
-    ...{ kind: 'information', documentNo: null, title: '遅れの連絡', text: '状況を教えてください。' },
+    kind: 'information',
+    documentNo: null,
+    title: '遅れの連絡',
+    text: '状況を教えてください。',
     about: { href: '/plan', title: '計画' },
     answerBy: '2026-04-20',
   } as const;
