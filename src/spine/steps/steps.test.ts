@@ -21,7 +21,12 @@ async function read(who: Browser, path: string, status = 200): Promise<string> {
   expect(pageFaults(html)).toEqual([]);
   return readable(html);
 }
-async function send(who: Browser, path: string, values: Record<string, string>, status = 303): Promise<string> {
+async function send(
+  who: Browser,
+  path: string,
+  values: Record<string, string>,
+  status = 303,
+): Promise<string> {
   const answer = await who.post(path, values);
   const html = await answer.text();
   if (answer.status !== status) throw new Error(`${path}: ${answer.status} ${readable(html).slice(0, 900)}`);
