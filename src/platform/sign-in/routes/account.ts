@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { readForm } from '../../http/form-fields.ts';
 import { dropCookie, putCookie, readCookie } from '../cookies.ts';
 import { addPasskey, newPasskeyQuestion, passkeysPossible } from '../passkeys.ts';
 import { hashPassword, passwordMatches } from '../password.ts';
@@ -13,7 +14,7 @@ import type { FieldError } from '../views.ts';
 import { BUSY, newPasswordErrors } from './new-password.ts';
 import { parsedJson } from './passkey.ts';
 import { showCodes, totpView } from './set-up.ts';
-import { fieldsOf, isFresh, type Kit, requireFresh, tooMany } from './shared.ts';
+import { isFresh, type Kit, requireFresh, tooMany } from './shared.ts';
 
 /** What a person is told after a change; by a word in the address, so that nothing of others can be put there. */
 const DONE: Readonly<Record<string, string>> = {
@@ -62,16 +63,16 @@ export function accountRoutes(kit: Kit): Hono {
 
   app.post('/account/password', fresh, async (c) => {
     const { accountId, loginName, sessionId } = accountOf(c);
-    const fields = await fieldsOf(c);
+    const form = await readForm(c);
     const wait = await attempts.take(c, 'password', loginName);
     if (wait !== null) return c.html(await page(c, [{ field: 'password', message: tooMany(wait) }]), 429);
     const former = await credentials.passwordOf(deps.db, accountId);
-    const right = await passwordMatches(former, fields.password ?? '');
+    const right = await passwordMatches(former, form.text('password'));
     const errors =
       right === true
-        ? newPasswordErrors(fields, loginName)
+        ? newPasswordErrors(form, loginName)
         : [{ field: 'password', message: right === null ? BUSY : '今のパスワードが違います。' }];
-    const argon2 = errors.length > 0 ? null : await hashPassword(fields.newPassword ?? '');
+    const argon2 = errors.length > 0 ? null : await hashPassword(form.text('newPassword'));
     if (argon2 === null) {
       return c.html(await page(c, errors.length > 0 ? errors : [{ field: 'password', message: BUSY }]), 422);
     }
@@ -92,14 +93,14 @@ export function accountRoutes(kit: Kit): Hono {
 
   app.post('/account/totp', fresh, async (c) => {
     const { accountId } = accountOf(c);
-    const fields = await fieldsOf(c);
-    const sealed = fields.sealed ?? '';
+    const form = await readForm(c);
+    const sealed = form.text('sealed');
     const secret = openOffer(deps, accountId, sealed);
     const right =
       secret !== null &&
       (await deps.db
         .transaction()
-        .execute((tx) => setUpTotp(tx, deps, accountId, secret, fields.code ?? '')));
+        .execute((tx) => setUpTotp(tx, deps, accountId, secret, form.text('code'))));
     if (right) return said(c, 'totp');
     const offer = secret === null ? offerTotp(deps, accountId) : { secret, sealed };
     const message = 'コードが違うか、時間が経ちました。今の6桁を入力してください。';
@@ -134,11 +135,17 @@ export function accountRoutes(kit: Kit): Hono {
   });
 
   app.post('/account/passkey', fresh, async (c) => {
-    const fields = await fieldsOf(c);
+    const form = await readForm(c);
     const flow = readCookie(c, deps.settings, 'flow');
     dropCookie(c, deps.settings, 'flow');
-    const title = (fields.title ?? '').trim().slice(0, 60) || 'パスキー';
-    const added = await addPasskey(deps, accountOf(c).accountId, flow, parsedJson(fields.answer), title);
+    const title = form.trimmed('title').slice(0, 60) || 'パスキー';
+    const added = await addPasskey(
+      deps,
+      accountOf(c).accountId,
+      flow,
+      parsedJson(form.text('answer')),
+      title,
+    );
     if (added) return said(c, 'passkey');
     return c.html(
       await passkeyPage(c, title, 'パスキーを登録できませんでした。もう一度試してください。'),
@@ -147,22 +154,22 @@ export function accountRoutes(kit: Kit): Hono {
   });
 
   app.post('/account/passkey/remove', fresh, async (c) => {
-    const { id } = await fieldsOf(c);
+    const id = (await readForm(c)).text('id');
     const { accountId } = accountOf(c);
     await deps.db.transaction().execute(async (tx) => {
-      if (!(await credentials.deletePasskey(tx, accountId, id ?? ''))) return;
+      if (!(await credentials.deletePasskey(tx, accountId, id))) return;
       await recordOwn(tx, deps, accountId, 'passkey.remove');
     });
     return said(c, 'passkey-removed');
   });
 
   app.post('/account/sessions/end', async (c) => {
-    const { id } = await fieldsOf(c);
+    const id = (await readForm(c)).text('id');
     const { accountId, sessionId } = accountOf(c);
     const others = id === 'others';
     await deps.db.transaction().execute(async (tx) => {
       // An id that is none changes nothing; one of another account neither.
-      const one = /^[0-9a-f-]{36}$/.test(id ?? '') ? (id ?? null) : null;
+      const one = /^[0-9a-f-]{36}$/.test(id) ? id : null;
       const ended = others
         ? await endSessions(tx, accountId, instant(deps), sessionId)
         : Number(one !== null && (await endSession(tx, accountId, one, instant(deps))));

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { readForm } from '../../http/form-fields.ts';
 import { HttpProblem } from '../../http/problem.ts';
 import { hashPassword } from '../password.ts';
 import { accountOfEnrolment, useEnrolment } from '../queries/accounts.ts';
@@ -10,7 +11,7 @@ import { signInHere } from '../session.ts';
 import { instant } from '../sessions.ts';
 import { hashOf } from '../tokens.ts';
 import { BUSY, newPasswordErrors } from './new-password.ts';
-import { enter, fieldsOf, type Kit, pageOf } from './shared.ts';
+import { enter, type Kit, pageOf } from './shared.ts';
 
 const UNUSABLE = new HttpProblem(
   403,
@@ -31,13 +32,13 @@ export function enrolRoutes(kit: Kit): Hono {
   });
 
   app.post('/enrol', async (c) => {
-    const fields = await fieldsOf(c);
-    const token = fields.token ?? '';
+    const form = await readForm(c);
+    const token = form.text('token');
     const account = await accountOfEnrolment(deps.db, hashOf(token), instant(deps));
     if (account === null) throw UNUSABLE;
     const { accountId, loginName, secondFactor } = account;
-    const errors = newPasswordErrors(fields, loginName);
-    const argon2 = errors.length > 0 ? null : await hashPassword(fields.newPassword ?? '');
+    const errors = newPasswordErrors(form, loginName);
+    const argon2 = errors.length > 0 ? null : await hashPassword(form.text('newPassword'));
     if (argon2 === null) {
       const shown = errors.length > 0 ? errors : [{ field: 'newPassword', message: BUSY }];
       return c.html(views.enrol({ token, loginName, errors: shown }), 422);

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { readForm } from '../../http/form-fields.ts';
 import { findKeptForms, forgetKeptForm } from '../kept-form.ts';
 import { accountFormToken, accountOf, requireAccount } from '../session.ts';
-import { fieldsOf, type Kit, nextOf } from './shared.ts';
+import { type Kit, nextOf } from './shared.ts';
 
 /** `/sign-in/kept`: what was typed when a session had ended is offered again; with nothing kept, on to the page. */
 export function keptRoutes(kit: Kit): Hono {
@@ -16,8 +17,8 @@ export function keptRoutes(kit: Kit): Hono {
   });
 
   app.post('/sign-in/kept/discard', requireAccount(), async (c) => {
-    const { id } = await fieldsOf(c);
-    await forgetKeptForm(c, deps, accountOf(c).accountId, id ?? '');
+    const id = (await readForm(c)).text('id');
+    await forgetKeptForm(c, deps, accountOf(c).accountId, id);
     return c.redirect('/sign-in/kept', 303);
   });
   return app;

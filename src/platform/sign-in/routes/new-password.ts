@@ -1,3 +1,4 @@
+import type { Form } from '../../http/form-fields.ts';
 import { PASSWORD_MIN, type PasswordFault, passwordFault } from '../rules.ts';
 import type { FieldError } from '../views.ts';
 
@@ -11,14 +12,11 @@ const SENTENCES: Readonly<Record<PasswordFault, string>> = {
 };
 
 /** Fields `newPassword` and `newPasswordAgain`. */
-export function newPasswordErrors(
-  fields: Readonly<Record<string, string>>,
-  loginName: string,
-): readonly FieldError[] {
-  const password = fields.newPassword ?? '';
+export function newPasswordErrors(form: Pick<Form, 'text'>, loginName: string): readonly FieldError[] {
+  const password = form.text('newPassword');
   const fault = passwordFault(password, loginName);
   if (fault !== null) return [{ field: 'newPassword', message: SENTENCES[fault] }];
-  if (fields.newPasswordAgain !== password) {
+  if (form.text('newPasswordAgain') !== password) {
     return [{ field: 'newPasswordAgain', message: '2回の入力が一致していません。' }];
   }
   return [];

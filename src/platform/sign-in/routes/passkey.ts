@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
+import { readForm } from '../../http/form-fields.ts';
 import { rememberDevice } from '../attempts.ts';
 import { dropCookie, putCookie, readCookie } from '../cookies.ts';
 import { accountOfPasskey, passkeyQuestion, passkeysPossible } from '../passkeys.ts';
 import { getAccount } from '../queries/accounts.ts';
-import { enter, fieldsOf, type Kit, nextOf } from './shared.ts';
+import { enter, type Kit, nextOf } from './shared.ts';
 
 const WRONG = 'パスキーを確かめられませんでした。もう一度試すか、パスワードでサインインしてください。';
 
@@ -32,11 +33,11 @@ export function passkeyRoutes(kit: Kit): Hono {
   });
 
   app.post('/sign-in/passkey', async (c) => {
-    const fields = await fieldsOf(c);
-    const next = nextOf(fields.next);
+    const form = await readForm(c);
+    const next = nextOf(form.text('next'));
     const flow = readCookie(c, deps.settings, 'flow');
     dropCookie(c, deps.settings, 'flow');
-    const accountId = await accountOfPasskey(deps, flow, parsedJson(fields.answer));
+    const accountId = await accountOfPasskey(deps, flow, parsedJson(form.text('answer')));
     const account = accountId === null ? null : await getAccount(deps.db, accountId);
     if (account === null || account.disabledAt !== null || account.trial) {
       return c.html(await page(c, next, WRONG), 422);

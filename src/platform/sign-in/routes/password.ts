@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { readForm } from '../../http/form-fields.ts';
 import { rememberDevice } from '../attempts.ts';
 import { passkeysPossible } from '../passkeys.ts';
 import { passwordMatches } from '../password.ts';
@@ -10,7 +11,7 @@ import { takeSecondFactor } from '../second-factor.ts';
 import { signInHere, signOutHere } from '../session.ts';
 import { instant } from '../sessions.ts';
 import type { FieldError, SignInView } from '../views.ts';
-import { checkFormToken, enter, fieldsOf, type Kit, nextOf, pageOf, sessionAt, tooMany } from './shared.ts';
+import { checkFormToken, enter, type Kit, nextOf, pageOf, sessionAt, tooMany } from './shared.ts';
 
 const WRONG = '利用者IDかパスワードが違います。';
 const BUSY = 'サインインが混み合っています。1分ほど待ってから、もう一度試してください。';
@@ -44,14 +45,14 @@ export function passwordRoutes(kit: Kit): Hono {
   });
 
   app.post('/sign-in', async (c) => {
-    const fields = await fieldsOf(c);
-    const loginName = normalisedLoginName(fields.loginName ?? '').slice(0, 100);
-    const next = nextOf(fields.next);
+    const form = await readForm(c);
+    const loginName = normalisedLoginName(form.text('loginName')).slice(0, 100);
+    const next = nextOf(form.text('next'));
     const refuse = (message: string, status: 422 | 429) => {
       const errors: FieldError[] = [{ field: 'loginName', message }];
       return c.html(page(c, { loginName, next, errors }), status);
     };
-    const password = fields.password ?? '';
+    const password = form.text('password');
     if (loginName === '' || password === '') return refuse('利用者IDとパスワードを入力してください。', 422);
     // Counted before the hash is computed: whoever sends ten thousand costs us ten thousand look-ups, not hashes.
     const wait = await attempts.take(c, 'password', loginName);
@@ -89,10 +90,10 @@ export function passwordRoutes(kit: Kit): Hono {
     const session = sessionAt(c, 'second-factor');
     if (session === null) return c.redirect('/sign-in', 303);
     await checkFormToken(c);
-    const fields = await fieldsOf(c);
-    const next = nextOf(fields.next);
+    const form = await readForm(c);
+    const next = nextOf(form.text('next'));
     const wait = await attempts.take(c, 'factor', session.accountId);
-    const taken = wait !== null ? null : await takeSecondFactor(deps, session.accountId, fields.code ?? '');
+    const taken = wait !== null ? null : await takeSecondFactor(deps, session.accountId, form.text('code'));
     if (taken === null) {
       const message = wait === null ? 'コードが違うか、既に使われています。' : tooMany(wait);
       const csrf = c.get('signInSession')?.formToken ?? '';

@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
 import encodeQR from 'qr';
+import { readForm } from '../../http/form-fields.ts';
 import { rememberDevice } from '../attempts.ts';
 import { newCodes, offerTotp, openOffer, setUpTotp } from '../second-factor.ts';
 import { signInHere } from '../session.ts';
 import { instant } from '../sessions.ts';
 import { base32, otpauthAddress } from '../totp.ts';
 import type { FieldError, TotpView } from '../views.ts';
-import { checkFormToken, fieldsOf, type Kit, nextOf, sessionAt, withNext } from './shared.ts';
+import { checkFormToken, type Kit, nextOf, sessionAt, withNext } from './shared.ts';
 
 /** What the page of a new authenticator app shows; `secret` is the one of the first showing, or a new one. */
 export function totpView(
@@ -63,18 +64,18 @@ export function setUpRoutes(kit: Kit): Hono {
     const session = sessionAt(c, 'set-up-factor');
     if (session === null) return c.redirect('/sign-in', 303);
     await checkFormToken(c);
-    const fields = await fieldsOf(c);
-    const next = nextOf(fields.next);
+    const form = await readForm(c);
+    const next = nextOf(form.text('next'));
     const { accountId, loginName } = session;
-    if (fields.way !== 'codes') {
-      const sealed = fields.sealed ?? '';
+    if (form.text('way') !== 'codes') {
+      const sealed = form.text('sealed');
       const secret = openOffer(deps, accountId, sealed);
       const offer = secret === null ? offerTotp(deps, accountId) : { secret, sealed };
       const right =
         secret !== null &&
         (await deps.db
           .transaction()
-          .execute((tx) => setUpTotp(tx, deps, accountId, secret, fields.code ?? '')));
+          .execute((tx) => setUpTotp(tx, deps, accountId, secret, form.text('code'))));
       if (!right) {
         const message =
           secret === null

@@ -20,14 +20,6 @@ export interface Kit {
 /** Larger than any form of signing in, a passkey's answer included. */
 const MOST_BYTES = 64 * 1024;
 
-/** Fields of a form, the first of each name. */
-export async function fieldsOf(c: Context): Promise<Readonly<Record<string, string>>> {
-  const body = await c.req.parseBody();
-  return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
-}
-
 /** Before all pages of signing in: nothing of them is kept by a proxy, no large body is read. */
 export function signInGuard(): MiddlewareHandler {
   return async (c, next) => {

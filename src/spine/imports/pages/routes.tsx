@@ -9,6 +9,7 @@ import {
   UPLOAD_REFUSAL_STATUS,
   uploadRefusalSentence,
 } from '../../../platform/files/receive-form.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { csrfToken, formAction, isOperator, requireOperator } from '../../../platform/operator/session.ts';
 import { renderPage } from '../../../ui/page.tsx';
@@ -103,8 +104,7 @@ export function importPages(deps: Deps, registryOf: () => ImportRegistry): Hono 
 
   app.post('/imports/:id/decisions', requireOperator(), async (c) => {
     const run = await runOf(c);
-    const body = await c.req.parseBody();
-    const text = (name: string) => (typeof body[name] === 'string' ? (body[name] as string).trim() : '');
+    const { trimmed: text } = await readForm(c);
     const code = text('code').normalize('NFKC');
     const chosen = text('chosen') === 'code' ? code : text('chosen');
     const place = {
@@ -127,8 +127,7 @@ export function importPages(deps: Deps, registryOf: () => ImportRegistry): Hono 
 
   app.post('/imports/:id/as-of', requireOperator(), async (c) => {
     const run = await runOf(c);
-    const body = await c.req.parseBody();
-    const given = typeof body.asOf === 'string' ? body.asOf.trim() : '';
+    const given = (await readForm(c)).trimmed('asOf');
     const day = readDay(given);
     if (typeof day !== 'string') {
       const error = day === null ? RUN_REFUSALS['bad-day'].sentence : day.error;

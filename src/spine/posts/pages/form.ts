@@ -3,26 +3,6 @@ import type { Refusal } from '../../../core/result.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { POST_REFUSALS, type PostRefusal } from '../rules/sentences.ts';
 
-/** What was typed, as text; kept as it is when a form comes back with an error. */
-export interface Form {
-  text(name: string): string;
-  all(name: string): readonly string[];
-}
-
-export const EMPTY_FORM: Form = { text: () => '', all: () => [] };
-
-export function formOf(values: Readonly<Record<string, string>>): Form {
-  return { text: (name) => values[name] ?? '', all: () => [] };
-}
-
-export async function readForm(c: Context): Promise<Form> {
-  // Not parseBody: the guard before has read it once, and what is kept of that is one value for each name.
-  const body = await c.req.formData();
-  const all = (name: string): readonly string[] =>
-    body.getAll(name).filter((each): each is string => typeof each === 'string');
-  return { text: (name) => all(name)[0] ?? '', all };
-}
-
 export interface FieldError {
   readonly field: string;
   readonly message: string;

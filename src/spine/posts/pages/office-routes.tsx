@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Result } from '../../../core/result.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { EMPTY_FORM, type Form, formOf, readForm } from '../../../platform/http/form-fields.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { requireSeat, seatToken } from '../acting.ts';
 import { addSection, changeSection, closeSection, type SectionInput } from '../actions/offices.ts';
@@ -12,17 +13,7 @@ import { dayOf } from '../rules/input.ts';
 import { headOrgan, organsOf } from '../rules/organs.ts';
 import type { PostRefusal } from '../rules/sentences.ts';
 import { askingOf, dayAsked, wholeNumber } from './asking.ts';
-import {
-  EMPTY_FORM,
-  type FieldError,
-  type Form,
-  fieldError,
-  formOf,
-  idOf,
-  problemOf,
-  readForm,
-  uuidOrNull,
-} from './form.ts';
+import { type FieldError, fieldError, idOf, problemOf, uuidOrNull } from './form.ts';
 import { OfficeOverview } from './office-page.tsx';
 import { NewSectionPage, SectionPage } from './section-page.tsx';
 

@@ -1,4 +1,5 @@
 import type { Day } from '../../../core/calendar.ts';
+import type { Form } from '../../../platform/http/form-fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
@@ -9,7 +10,7 @@ import type { PostVersion } from '../queries/offices.ts';
 import type { Person } from '../queries/people.ts';
 import type { SeatRecord } from '../queries/seats.ts';
 import { spanText } from '../rules/dated.ts';
-import type { FieldError, Form } from './form.ts';
+import type { FieldError } from './form.ts';
 import { DayField, errorFor, FormErrors, OfficePage } from './parts.tsx';
 
 /** One person of the list with the account that they sign in with. */

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { type Refusal, refuse } from '../../../core/result.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { EMPTY_FORM, type Form, readForm } from '../../../platform/http/form-fields.ts';
 import { listAccounts } from '../../../platform/sign-in/actions.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { requireSeat, seatToken } from '../acting.ts';
@@ -14,7 +15,7 @@ import { covers, versionOn } from '../rules/dated.ts';
 import { dayOf } from '../rules/input.ts';
 import type { PostRefusal } from '../rules/sentences.ts';
 import { askingOf } from './asking.ts';
-import { EMPTY_FORM, type Form, fieldError, idOf, problemOf, readForm, uuidOrNull } from './form.ts';
+import { fieldError, idOf, problemOf, uuidOrNull } from './form.ts';
 import { EnrolmentPage, NewPersonPage, PeoplePage, type PersonLine, PersonPage } from './people-pages.tsx';
 
 /** `/office/people`: who can be seated, and the account that each signs in with. */

@@ -1,9 +1,10 @@
+import type { Form } from '../../../platform/http/form-fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox, HiddenFields, RadioGroup, SelectField, TextField } from '../../../ui/form.tsx';
 import type { Right, Seat } from '../../contracts/seat.ts';
 import type { SectionVersion } from '../queries/offices.ts';
 import { grantable, rightTitle, rolesFor } from '../rules/roles.ts';
-import type { FieldError, Form } from './form.ts';
+import type { FieldError } from './form.ts';
 import { DayField, errorFor, FormErrors, OfficePage } from './parts.tsx';
 
 export interface PostFormProps {

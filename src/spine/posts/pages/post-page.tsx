@@ -1,4 +1,5 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
+import type { Form } from '../../../platform/http/form-fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
@@ -10,7 +11,7 @@ import type { Person } from '../queries/people.ts';
 import type { SeatRecord } from '../queries/seats.ts';
 import { covers, gaps, SEAT_KIND_TITLES, SEAT_KINDS, spanText } from '../rules/dated.ts';
 import { rightTitle, roleOf } from '../rules/roles.ts';
-import type { FieldError, Form } from './form.ts';
+import type { FieldError } from './form.ts';
 import { DayField, errorFor, FormErrors, gapText, instantText, OfficePage, personText } from './parts.tsx';
 
 export interface PostView {

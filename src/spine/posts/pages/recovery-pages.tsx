@@ -1,10 +1,11 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
+import type { Form } from '../../../platform/http/form-fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox, HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
 import type { BelowLine } from '../actions/recovery.ts';
-import type { FieldError, Form } from './form.ts';
+import type { FieldError } from './form.ts';
 import { DayField, errorFor, FormErrors, OfficePage } from './parts.tsx';
 import { PersonFields } from './people-pages.tsx';
 

@@ -3,13 +3,14 @@ import { dayInJapan } from '../../../core/known-on.ts';
 import type { Refusal, Result } from '../../../core/result.ts';
 import { refuse } from '../../../core/result.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { EMPTY_FORM, type Form, readForm } from '../../../platform/http/form-fields.ts';
 import { csrfToken, requireOperator } from '../../../platform/operator/session.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { requireSeat, seatOf, seatToken } from '../acting.ts';
 import { bodiesBelowSeat, bootstrap, type RecoveryInput, recover } from '../actions/recovery.ts';
 import { dayOf } from '../rules/input.ts';
 import type { PostRefusal } from '../rules/sentences.ts';
-import { EMPTY_FORM, type Form, fieldError, problemOf, readForm } from './form.ts';
+import { fieldError, problemOf } from './form.ts';
 import { EnrolmentPage } from './people-pages.tsx';
 import { BootstrapPage, RecoveryPage } from './recovery-pages.tsx';
 

@@ -3,6 +3,7 @@ import { dayInJapan } from '../../../core/known-on.ts';
 import { audit } from '../../../platform/audit/actions.ts';
 import { withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { safeNext } from '../../../platform/sign-in/rules.ts';
 import { accountOf, requireAccount } from '../../../platform/sign-in/session.ts';
 import { renderPage } from '../../../ui/page.tsx';
@@ -11,7 +12,7 @@ import { seatToken } from '../acting.ts';
 import { actorOf } from '../actions/by.ts';
 import { personOfAccount } from '../queries/people.ts';
 import { chooseSeat } from '../queries/seats.ts';
-import { problemOf, readForm } from './form.ts';
+import { problemOf } from './form.ts';
 import { SeatsPage } from './seats-page.tsx';
 
 /** `/seats`: where one goes after the sign-in, and where the acting seat is changed. */

@@ -1,9 +1,10 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
+import type { Form } from '../../../platform/http/form-fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { SectionVersion } from '../queries/offices.ts';
-import type { FieldError, Form } from './form.ts';
+import type { FieldError } from './form.ts';
 import { DayField, errorFor, FormErrors, OfficePage } from './parts.tsx';
 
 export interface SectionFormProps {

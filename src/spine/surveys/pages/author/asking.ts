@@ -46,14 +46,6 @@ export async function versionOf(c: Context, asking: Asking): Promise<SurveyVersi
   return found;
 }
 
-export async function fieldsOf(c: Context): Promise<(name: string) => string> {
-  const form = await c.req.formData();
-  return (name) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
-}
-
 export function pathOf(version: Pick<SurveyVersion, 'surveyId' | 'version'>, rest = ''): string {
   return `/surveys/definitions/${version.surveyId}/${version.version}${rest}`;
 }

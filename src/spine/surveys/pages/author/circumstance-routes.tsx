@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { parseDay } from '../../../../core/calendar.ts';
 import type { Refusal } from '../../../../core/result.ts';
 import type { Deps } from '../../../../platform/deps.ts';
+import { readForm } from '../../../../platform/http/form-fields.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { requireSeat } from '../../../posts/acting.ts';
 import {
@@ -17,7 +18,7 @@ import { consentsOf, disastersOf } from '../../queries/circumstance-records.ts';
 import { listReadable } from '../../queries/definitions.ts';
 import { bodiesToAsk } from '../../queries/send.ts';
 import { type AuthorRefusal, authorSentence } from '../../rules/send-sentences.ts';
-import { askingOf, fieldsOf, problemOf } from './asking.ts';
+import { askingOf, problemOf } from './asking.ts';
 import { ConsentsPage, DisasterPage } from './circumstance-pages.tsx';
 
 type Field = (name: string) => string;
@@ -32,7 +33,7 @@ export function circumstancePages(deps: Deps): Hono {
 
   app.post('/surveys/consents', requireSeat('surveys:decide'), async (c) => {
     const { seat, within } = askingOf(c, deps);
-    const field = await fieldsOf(c);
+    const { trimmed: field } = await readForm(c);
     const validFrom = parseDay(field('validFrom'));
     const validTo = field('validTo') === '' ? null : parseDay(field('validTo'));
     if (validFrom === null) return c.html(await consents(c, field, unreadable('validFrom')), 422);
@@ -66,7 +67,7 @@ export function circumstancePages(deps: Deps): Hono {
 
   app.post('/surveys/disaster', requireSeat('surveys:read'), async (c) => {
     const { seat, within } = askingOf(c, deps);
-    const field = await fieldsOf(c);
+    const { trimmed: field } = await readForm(c);
     const since = parseDay(field('since'));
     if (since === null) return c.html(await disaster(c, field, unreadable('since')), 422);
     const recorded = await within((tx) =>
@@ -78,7 +79,7 @@ export function circumstancePages(deps: Deps): Hono {
 
   app.post('/surveys/disaster/end', requireSeat('surveys:read'), async (c) => {
     const { seat, within } = askingOf(c, deps);
-    const field = await fieldsOf(c);
+    const { trimmed: field } = await readForm(c);
     const since = parseDay(field('since'));
     const ended =
       since === null

@@ -4,6 +4,7 @@ import type { Deps } from '../../../../platform/deps.ts';
 import { readWorkbook } from '../../../../platform/files/read-workbook.ts';
 import { receiveForm, uploadRefusalSentence } from '../../../../platform/files/receive-form.ts';
 import { fileRefusalSentence } from '../../../../platform/files/refusals.ts';
+import { readForm } from '../../../../platform/http/form-fields.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { allDefinitions } from '../../../indicators/queries.ts';
 import { requireSeat } from '../../../posts/acting.ts';
@@ -23,7 +24,7 @@ import { type ReadDefinition, readDefinition } from '../../rules/definition-read
 import { definitionFaultSentence } from '../../rules/definition-sentences.ts';
 import { questionCells, surveyCells } from '../../rules/definition-write.ts';
 import { authorSentence } from '../../rules/send-sentences.ts';
-import { askingOf, fieldsOf, pathOf, problemOf, versionOf } from './asking.ts';
+import { askingOf, pathOf, problemOf, versionOf } from './asking.ts';
 import { DefinitionPage } from './definition-page.tsx';
 import { DefinitionsPage } from './definitions-page.tsx';
 import { HeadPage, QuestionPage } from './edit-pages.tsx';
@@ -81,7 +82,7 @@ export function definitionPages(deps: Deps): Hono {
   app.post(`${VERSION}/copy`, AUTHOR, async (c) => {
     const asking = askingOf(c, deps);
     const { surveyId, version } = await versionOf(c, asking);
-    const newId = (await fieldsOf(c))('newId');
+    const newId = (await readForm(c)).trimmed('newId');
     const copied = await asking.within((tx) =>
       copyDefinition(tx, deps.clock, asking.seat, { surveyId, version, newId }),
     );
@@ -104,7 +105,7 @@ export function definitionPages(deps: Deps): Hono {
   app.post(`${VERSION}/edit`, AUTHOR, async (c) => {
     const asking = askingOf(c, deps);
     const version = await versionOf(c, asking);
-    const field = await fieldsOf(c);
+    const { trimmed: field } = await readForm(c);
     const given = Object.fromEntries(SURVEY_FIELDS.map(({ id }) => [id, field(id)])) as SurveyCells;
     const cells = { ...given, id: version.surveyId };
     const edition = Number(field('edition')) || 0;
@@ -155,7 +156,7 @@ export function definitionPages(deps: Deps): Hono {
   app.post(`${VERSION}/questions/:question/move`, AUTHOR, async (c) => {
     const asking = askingOf(c, deps);
     const version = await versionOf(c, asking);
-    const field = await fieldsOf(c);
+    const { trimmed: field } = await readForm(c);
     const rows = [...rowsOf(version)];
     const at = rows.findIndex((row) => row.id === c.req.param('question'));
     const to = at + (field('to') === 'up' ? -1 : 1);
@@ -172,7 +173,7 @@ export function definitionPages(deps: Deps): Hono {
   async function saveQuestion(c: Context, questionId: string | null): Promise<Response> {
     const asking = askingOf(c, deps);
     const version = await versionOf(c, asking);
-    const field = await fieldsOf(c);
+    const { trimmed: field } = await readForm(c);
     const edition = Number(field('edition')) || 0;
     const cells = Object.fromEntries(QUESTION_COLUMNS.map(({ id }) => [id, field(id)])) as QuestionCells;
     const rows = [...rowsOf(version)];

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { parseDay, toWareki } from '../../../../core/calendar.ts';
 import { checkDefinition } from '../../../../core/survey/check-definition.ts';
 import type { Deps } from '../../../../platform/deps.ts';
+import { readForm } from '../../../../platform/http/form-fields.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { allDefinitions } from '../../../indicators/queries.ts';
 import { requireSeat } from '../../../posts/acting.ts';
@@ -13,7 +14,7 @@ import { findRound, listRounds, type Round } from '../../queries/rounds.ts';
 import { definitionFaultSentence } from '../../rules/definition-sentences.ts';
 import { planFaults } from '../../rules/round-plan.ts';
 import { authorSentence } from '../../rules/send-sentences.ts';
-import { type Asking, askingOf, fieldsOf, problemOf } from './asking.ts';
+import { type Asking, askingOf, problemOf } from './asking.ts';
 import { ForecastPage, type RoundForm, RoundFormPage, RoundsPage } from './round-pages.tsx';
 
 const AUTHOR = requireSeat('surveys:conduct');
@@ -74,9 +75,9 @@ export function roundPages(deps: Deps): Hono {
 
   async function plan(c: Context, roundId: string | null): Promise<Response> {
     const asking = askingOf(c, deps);
-    const field = await fieldsOf(c);
+    const { trimmed: field } = await readForm(c);
     const form = Object.fromEntries(FIELDS.map((name) => [name, field(name)])) as RoundForm;
-    const read = readForm(form);
+    const read = readRound(form);
     if ('errors' in read) return c.html(await formPage(c, roundId, form, read.errors), 422);
     const planned = await asking.within((tx) => planRound(tx, deps.clock, asking.seat, read, roundId));
     if (planned.ok) return c.redirect(`/surveys/rounds/${planned.value.roundId}`, 303);
@@ -145,7 +146,7 @@ function formOf(round: Round): RoundForm {
   };
 }
 
-function readForm(form: RoundForm) {
+function readRound(form: RoundForm) {
   const errors: { field: string; message: string }[] = [];
   const day = (field: 'baseDay' | 'prefectureDue' | 'nationDue') => {
     if (form[field] === '') return null;

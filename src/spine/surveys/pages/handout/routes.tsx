@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { parseDay } from '../../../../core/calendar.ts';
 import type { Deps } from '../../../../platform/deps.ts';
+import { type Form, readForm } from '../../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { bodyOn } from '../../../bodies/queries/register.ts';
@@ -14,7 +15,7 @@ import {
   stepHandout,
 } from '../../actions/handouts.ts';
 import type { Handout } from '../../queries/handouts.ts';
-import { type Fields, fieldsOf, first, isSampleSeat, noSuchSheet } from '../sheet/asking.ts';
+import { isSampleSeat, noSuchSheet } from '../sheet/asking.ts';
 import { HandoutBoardPage } from './board-page.tsx';
 import { HandoutNewPage, PARTS, proposedForm, type SplitForm } from './new-page.tsx';
 import { HandoutPage } from './one-page.tsx';
@@ -46,7 +47,7 @@ export function handoutPages(deps: Deps): Hono {
 
   app.post(`${SHEET}/handouts`, requireSeat('surveys:hand-out'), async (c) => {
     const board = await boardOf(c);
-    const form = formOf(await fieldsOf(c), board);
+    const form = splitOf(await readForm(c), board);
     const bad = form.parts.findIndex((part) => part.due !== '' && parseDay(part.due) === null);
     if (bad >= 0)
       return c.html(newPage(c, board, form, `照会先${bad + 1}の期限は日付として読めません。`), 422);
@@ -85,7 +86,7 @@ export function handoutPages(deps: Deps): Hono {
 
   app.post(`${SHEET}/handouts/:handout`, requireSeat('surveys:answer'), async (c) => {
     const { board, handout } = await handoutOf(c);
-    const step = first(await fieldsOf(c), 'step');
+    const step = (await readForm(c)).text('step');
     if (!isHandoutStep(step))
       throw new HttpProblem(422, '何をするかが選ばれていません。', '開き直して、ボタンを押してください。');
     const { sheetNo } = board.open.sheet;
@@ -142,21 +143,17 @@ function newPage(c: Context, board: HandoutBoard, form: SplitForm, error?: strin
   );
 }
 
-function formOf(fields: Fields, board: HandoutBoard): SplitForm {
-  const count = Math.min(PARTS, [...fields.keys()].filter((name) => /^section-\d+$/.test(name)).length);
+function splitOf(form: Form, board: HandoutBoard): SplitForm {
+  const count = Math.min(PARTS, [...form.values.keys()].filter((name) => /^section-\d+$/.test(name)).length);
   const parts = Array.from({ length: count }, (_, index) => ({
-    sectionId: first(fields, `section-${index + 1}`),
-    sectionName: first(fields, `name-${index + 1}`)
-      .trim()
-      .slice(0, 60),
-    due: first(fields, `due-${index + 1}`).trim(),
-    message: first(fields, `message-${index + 1}`)
-      .trim()
-      .slice(0, 200),
+    sectionId: form.text(`section-${index + 1}`),
+    sectionName: form.trimmed(`name-${index + 1}`).slice(0, 60),
+    due: form.trimmed(`due-${index + 1}`),
+    message: form.trimmed(`message-${index + 1}`).slice(0, 200),
   }));
   const choice = new Map(
     board.open.round.survey.questions.map(({ id }): [string, number] => {
-      const chosen = Number(first(fields, `question-${id}`));
+      const chosen = Number(form.text(`question-${id}`));
       return [id, Number.isInteger(chosen) && chosen >= 1 && chosen <= count ? chosen : 0];
     }),
   );

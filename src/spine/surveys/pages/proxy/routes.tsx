@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../../../platform/deps.ts';
 import { receiveForm, uploadRefusalSentence } from '../../../../platform/files/receive-form.ts';
+import { readForm } from '../../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { may } from '../../../contracts/seat.ts';
@@ -12,7 +13,7 @@ import { sheetBodyName } from '../../actions/read-sheet.ts';
 import { formPages } from '../../rules/progress.ts';
 import { PROXY_FIELDS, PROXY_SENTENCES } from '../../rules/proxy.ts';
 import { SAVE_REFUSAL_STATUS, saveRefusalSentence } from '../../rules/sentences.ts';
-import { fieldsOf, first, isSampleSeat, noSuchSheet, sheetOf } from '../sheet/asking.ts';
+import { isSampleSeat, noSuchSheet, sheetOf } from '../sheet/asking.ts';
 import { download, EVIDENCE_UPLOAD } from '../sheet/question-routes.tsx';
 import { pageOf } from '../sheet/view.ts';
 import { ProxyConfirmPage } from './proxy-confirm-page.tsx';
@@ -94,7 +95,7 @@ export function proxyPages(deps: Deps): Hono {
 
   app.post('/surveys/sheets/:no/proxy', requireSeat('surveys:answer'), async (c) => {
     const chosen = new Map(
-      ((await fieldsOf(c)).get('take') ?? []).flatMap((text): [string, number][] => {
+      (await readForm(c)).all('take').flatMap((text): [string, number][] => {
         const match = /^([a-z0-9-]+)@(\d{1,9})$/.exec(text);
         return match === null ? [] : [[match[1] ?? '', Number(match[2])]];
       }),
@@ -139,13 +140,13 @@ async function start(c: Context, deps: Deps, form?: HeardForm): Promise<string> 
 
 async function saveEntry(c: Context, deps: Deps) {
   const { no = '', entry = '', page = '1' } = c.req.param();
-  const fields = await fieldsOf(c);
-  const saved = await saveProxy(deps, seatOf(c), { sheetNo: no, proxyId: entry }, fields);
+  const form = await readForm(c);
+  const saved = await saveProxy(deps, seatOf(c), { sheetNo: no, proxyId: entry }, form.values);
   if (!saved.ok) throw refused(saved);
   const { outcomes, unreadable } = saved.value;
   const kept = outcomes.filter((one) => one.kind === 'kept').length;
   const proxy = await proxyOf(c, deps);
-  const next = first(fields, 'do') === 'next' && unreadable.length === 0;
+  const next = form.text('do') === 'next' && unreadable.length === 0;
   if (next && Number(page) >= formPages(proxy.view.round.survey).length)
     return c.redirect(`/surveys/proxy/${no}`, 303);
   const query = new URLSearchParams({

@@ -1,26 +1,10 @@
 import type { Context } from 'hono';
 import { realmOf } from '../../../../core/body-code.ts';
 import type { Deps } from '../../../../platform/deps.ts';
+import type { Form } from '../../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { seatOf } from '../../../posts/acting.ts';
 import { type OpenSheet, openSheet } from '../../actions/open-sheet.ts';
-
-export type Fields = ReadonlyMap<string, readonly string[]>;
-
-/** All fields of an urlencoded form, in order; repeated names keep every value. */
-export async function fieldsOf(c: Context): Promise<Fields> {
-  const body = await c.req.parseBody({ all: true });
-  return new Map(
-    Object.entries(body).map(([name, value]) => [
-      name,
-      (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string'),
-    ]),
-  );
-}
-
-export function first(fields: Fields, name: string): string {
-  return fields.get(name)?.[0] ?? '';
-}
 
 export function isSampleSeat(c: Context): boolean {
   return realmOf(seatOf(c).bodyCode) === 'sample';
@@ -43,10 +27,8 @@ export async function sheetOf(c: Context, deps: Deps): Promise<OpenSheet> {
 }
 
 /** 「taken:staff@2」 of the button of a kept text. */
-export function choiceOf(
-  fields: Fields,
-): { how: 'taken' | 'left'; questionId: string; revision: number } | null {
-  const match = /^(taken|left):([a-z0-9-]+)@(\d{1,9})$/.exec(first(fields, 'choose'));
+export function choiceOf(form: Form): { how: 'taken' | 'left'; questionId: string; revision: number } | null {
+  const match = /^(taken|left):([a-z0-9-]+)@(\d{1,9})$/.exec(form.text('choose'));
   return match === null
     ? null
     : {

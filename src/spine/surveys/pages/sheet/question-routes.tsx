@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { Question } from '../../../../core/survey/definition.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { receiveForm, uploadRefusalSentence } from '../../../../platform/files/receive-form.ts';
+import { readForm } from '../../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { may } from '../../../contracts/seat.ts';
@@ -11,7 +12,7 @@ import { addEvidence, dropEvidence, readEvidenceFile } from '../../actions/evide
 import { writeNote } from '../../actions/note.ts';
 import { questionPast } from '../../actions/read-sheet.ts';
 import { EVIDENCE_BYTES, type EvidenceRefusal, evidenceSentence } from '../../rules/evidence.ts';
-import { fieldsOf, first, isSampleSeat, noSuchSheet, sheetOf } from './asking.ts';
+import { isSampleSeat, noSuchSheet, sheetOf } from './asking.ts';
 import type { QuestionForm } from './evidence-section.tsx';
 import { QuestionPage } from './question-page.tsx';
 import { mayWrite, questionOf } from './view.ts';
@@ -26,7 +27,7 @@ export function questionRoutes(app: Hono, deps: Deps): void {
   app.get(QUESTION, requireSeat('surveys:read'), async (c) => c.html(await page(c, deps)));
 
   app.post(`${QUESTION}/note`, requireSeat('surveys:answer'), async (c) => {
-    const note = first(await fieldsOf(c), 'note');
+    const note = (await readForm(c)).text('note');
     const written = await writeNote(deps, seatOf(c), { ...target(c), note });
     if (written.ok) return c.redirect(back(c), 303);
     if (written.code === 'note-too-long') {
@@ -37,11 +38,11 @@ export function questionRoutes(app: Hono, deps: Deps): void {
   });
 
   app.post(`${QUESTION}/evidence`, requireSeat('surveys:answer'), async (c) => {
-    const fields = await fieldsOf(c);
+    const form = await readForm(c);
     const given = {
-      kind: first(fields, 'kind') === 'record' ? ('record' as const) : ('link' as const),
-      title: first(fields, 'title'),
-      location: first(fields, 'location'),
+      kind: form.text('kind') === 'record' ? ('record' as const) : ('link' as const),
+      title: form.text('title'),
+      location: form.text('location'),
     };
     const added = await addEvidence(deps, seatOf(c), target(c), given);
     if (added.ok) return c.redirect(back(c), 303);

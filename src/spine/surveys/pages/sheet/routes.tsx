@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../../../platform/deps.ts';
+import { readForm } from '../../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { may } from '../../../contracts/seat.ts';
@@ -15,7 +16,7 @@ import {
   saveRefusalSentence,
 } from '../../rules/sentences.ts';
 import { AsidePage } from './aside-page.tsx';
-import { choiceOf, fieldsOf, first, isSampleSeat, noSuchSheet, sheetOf } from './asking.ts';
+import { choiceOf, isSampleSeat, noSuchSheet, sheetOf } from './asking.ts';
 import { csvRoutes, knownFactsRoutes } from './csv-routes.tsx';
 import { FormPage, type SaveReport } from './form-page.tsx';
 import { MySheetsPage } from './my-sheets.tsx';
@@ -73,7 +74,7 @@ export function sheetPages(deps: Deps): Hono {
       sheetNo: c.req.param('no'),
       fields: new Map(),
       confirm: false,
-      choose: choiceOf(await fieldsOf(c)),
+      choose: choiceOf(await readForm(c)),
     });
     if (!saved.ok) throw refused(saved);
     return c.redirect(`/surveys/sheets/${saved.value.sheet.sheetNo}/aside`, 303);
@@ -136,13 +137,13 @@ async function overviewPage(c: Context, deps: Deps): Promise<string> {
 
 /** Saves, then redirects: a reload sends nothing twice. With `Accept: application/json`, for the script that saves as one goes. */
 async function savePage(c: Context, deps: Deps) {
-  const fields = await fieldsOf(c);
-  const doing = first(fields, 'do');
+  const form = await readForm(c);
+  const doing = form.text('do');
   const saved = await saveForm(deps, seatOf(c), {
     sheetNo: c.req.param('no') ?? '',
-    fields,
+    fields: form.values,
     confirm: doing === 'confirm',
-    choose: choiceOf(fields),
+    choose: choiceOf(form),
   });
   const asScript = c.req.header('Accept') === 'application/json';
   if (!saved.ok) {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { withScope } from '../../../../platform/db/scope.ts';
 import type { Deps } from '../../../../platform/deps.ts';
 import { receiveForm, uploadRefusalSentence } from '../../../../platform/files/receive-form.ts';
+import { readForm } from '../../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { renderPage } from '../../../../ui/page.tsx';
 import { requireSeat, seatOf, seatToken } from '../../../posts/acting.ts';
@@ -18,7 +19,7 @@ import { fetchWorkbook, makeWorkbook, type WorkbookRefusal } from '../../actions
 import { listShownUploads, listShownWorkbooks } from '../../actions/workbook-lists.ts';
 import { findFile } from '../../queries/uploads.ts';
 import { SAVE_REFUSAL_STATUS, saveRefusalSentence } from '../../rules/sentences.ts';
-import { fieldsOf, isSampleSeat, noSuchSheet, sheetOf } from '../sheet/asking.ts';
+import { isSampleSeat, noSuchSheet, sheetOf } from '../sheet/asking.ts';
 import { UploadPage } from './upload-page.tsx';
 import { WorkbooksPage } from './workbooks-page.tsx';
 
@@ -46,7 +47,7 @@ export function workbookPages(deps: Deps): Hono {
 
   app.post(`${SHEET}/workbooks`, requireSeat('surveys:answer'), async (c) => {
     const sheetNo = c.req.param('no');
-    const handoutNo = (await fieldsOf(c)).get('handout')?.[0] ?? null;
+    const handoutNo = (await readForm(c)).all('handout')[0] ?? null;
     const made = await makeWorkbook(deps, seatOf(c), { sheetNo, handoutNo });
     if (made.ok) return c.redirect(`/surveys/sheets/${sheetNo}/workbooks/${made.value}`, 303);
     if (made.code === 'no-such-sheet') throw noSuchSheet();
@@ -85,9 +86,9 @@ export function workbookPages(deps: Deps): Hono {
   );
 
   app.post(`${SHEET}/uploads/:upload`, requireSeat('surveys:answer'), async (c) => {
-    const fields = await fieldsOf(c);
+    const form = await readForm(c);
     const chosen = new Map(
-      (fields.get('take') ?? []).map((id): [string, number] => [id, seenOf(fields.get(`seen-${id}`)?.[0])]),
+      form.all('take').map((id): [string, number] => [id, seenOf(form.text(`seen-${id}`))]),
     );
     const { no, upload } = target(c);
     const taken = await takeUpload(deps, seatOf(c), no, upload, chosen);
@@ -144,8 +145,8 @@ function target(c: Context): { readonly no: string; readonly upload: string } {
   return { no: c.req.param('no') ?? '', upload: c.req.param('upload') ?? '' };
 }
 
-function seenOf(text: string | undefined): number {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : 0;
+function seenOf(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
 
 function uploadPage(c: Context, shown: UploadView, error?: string): string {
