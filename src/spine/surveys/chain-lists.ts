@@ -1,4 +1,5 @@
 import { wholeOf, withCheckDigit } from '../../core/body-code.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { prefectures } from '../bodies/queries/register.ts';
@@ -6,7 +7,6 @@ import type { Seat } from '../contracts/seat.ts';
 import { scopeOf } from '../posts/rules/rights.ts';
 import { mayConduct } from './actions/conduct.ts';
 import { today } from './actions/who.ts';
-import type { PrefectureLine } from './pages/chain/conduct-page.tsx';
 import {
   evidenceShare,
   type SheetLine,
@@ -53,26 +53,43 @@ export function statesOf(filter: string): readonly SheetState[] {
   return filter === 'owed' ? WRITABLE : filter === '' ? [] : [filter as SheetState];
 }
 
+interface ListPage {
+  readonly filter: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+async function linesOf(tx: Tx, deps: Deps, round: Round, { filter, limit, offset }: ListPage) {
+  const { roundId, baseDay: day } = round;
+  return sheetLines(tx, {
+    roundId,
+    day,
+    today: today(deps.clock),
+    states: statesOf(filter),
+    limit,
+    offset,
+  });
+}
+
 export async function loadReviewRound(
   deps: Deps,
   seat: Seat,
   roundId: string,
-  page: { readonly filter: string; readonly limit: number; readonly offset: number },
+  page: ListPage,
 ): Promise<RoundView | null> {
   return withScope(deps.db, scopeOf(seat), async (tx) => {
     const round = await findRound(tx, roundId);
     const counts = round === null ? undefined : (await stateCountsOfRounds(tx, [roundId])).get(roundId);
     if (round === null || counts === undefined) return null;
-    const found = await sheetLines(tx, {
-      roundId,
-      day: round.baseDay,
-      today: today(deps.clock),
-      states: statesOf(page.filter),
-      limit: page.limit,
-      offset: page.offset,
-    });
-    return { round, counts, ...found };
+    return { round, counts, ...(await linesOf(tx, deps, round, page)) };
   });
+}
+
+/** How far each prefecture is. */
+export interface PrefectureLine {
+  readonly code: string;
+  readonly name: string;
+  readonly counts: Counts;
 }
 
 export interface ConductView extends RoundView {
@@ -84,7 +101,7 @@ export async function loadConductRound(
   deps: Deps,
   seat: Seat,
   roundId: string,
-  page: { readonly filter: string; readonly limit: number; readonly offset: number },
+  page: ListPage,
 ): Promise<ConductView | null> {
   return withScope(deps.db, scopeOf(seat), async (tx) => {
     const round = await findRound(tx, roundId);
@@ -99,18 +116,10 @@ export async function loadConductRound(
       byPrefecture.set(line.prefectureCode, own);
       counts.set(line.state, (counts.get(line.state) ?? 0) + line.sheets);
     }
-    const found = await sheetLines(tx, {
-      roundId,
-      day: round.baseDay,
-      today: today(deps.clock),
-      states: statesOf(page.filter),
-      limit: page.limit,
-      offset: page.offset,
-    });
     return {
       round,
       counts,
-      ...found,
+      ...(await linesOf(tx, deps, round, page)),
       evidence: await evidenceShare(tx, roundId),
       prefectures: [...byPrefecture].map(([two, own]) => {
         const code = withCheckDigit(`${two}000`);

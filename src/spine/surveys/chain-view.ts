@@ -22,18 +22,38 @@ import { lastRoundAnswers } from './queries/last-round.ts';
 import { findRound, type Round } from './queries/rounds.ts';
 import { findSheet, findSheetByNo, type Sheet, type StepLine, stepsOf } from './queries/sheets.ts';
 
-/** One sheet as its own body sees it before it hands in. */
-export interface OwnSheet {
+/** One sheet with its answers, as far as who looks may see them. */
+interface SheetView {
   readonly sheet: Sheet;
   readonly round: Round;
   readonly bodyName: string;
-  readonly answers: ReadonlyMap<string, SavedAnswer>;
   readonly values: Answers;
   readonly last: Answers;
   readonly findings: readonly Finding[];
   readonly path: ReadonlyMap<string, Asked>;
   readonly decisions: readonly Decision[];
   readonly steps: readonly StepLine[];
+}
+
+async function viewOf(tx: Tx, sheet: Sheet, round: Round, values: Answers): Promise<SheetView> {
+  const { bodyCode, roundId } = sheet;
+  const last = await lastRoundAnswers(tx, round, bodyCode);
+  return {
+    sheet,
+    round,
+    bodyName: await nameOf(tx, bodyCode, round.baseDay),
+    values,
+    last,
+    findings: checkAnswers(round.survey.questions, values, last),
+    path: pathOf(round.survey.questions, values),
+    decisions: await decisionsOf(tx, bodyCode, roundId),
+    steps: await stepsOf(tx, bodyCode, roundId),
+  };
+}
+
+/** One sheet as its own body sees it before it hands in. */
+export interface OwnSheet extends SheetView {
+  readonly answers: ReadonlyMap<string, SavedAnswer>;
   readonly proxies: number;
   readonly rule: { readonly samePerson: boolean; readonly basis: string } | null;
 }
@@ -50,19 +70,9 @@ export async function loadOwnSheet(deps: Deps, seat: Seat, sheetNo: string): Pro
     const round = found === null ? null : await findRound(tx, found.roundId);
     if (found === null || round === null || found.ownerCode !== seat.bodyCode) return null;
     const answers = await answersNow(tx, found.bodyCode, round.roundId);
-    const values = valuesOf(answers);
-    const last = await lastRoundAnswers(tx, round, found.bodyCode);
     return {
-      sheet: found,
-      round,
-      bodyName: await nameOf(tx, found.bodyCode, round.baseDay),
+      ...(await viewOf(tx, found, round, valuesOf(answers))),
       answers,
-      values,
-      last,
-      findings: checkAnswers(round.survey.questions, values, last),
-      path: pathOf(round.survey.questions, values),
-      decisions: await decisionsOf(tx, found.bodyCode, round.roundId),
-      steps: await stepsOf(tx, found.bodyCode, round.roundId),
       proxies: await unconfirmedProxies(tx, found.bodyCode, round.roundId),
       rule: await bodyRule(tx, seat.bodyCode),
     };
@@ -70,17 +80,8 @@ export async function loadOwnSheet(deps: Deps, seat: Seat, sheetNo: string): Pro
 }
 
 /** One sheet as a prefecture or the nation sees it: what was handed in, never drafts. */
-export interface PassedSheet {
-  readonly sheet: Sheet;
-  readonly round: Round;
-  readonly bodyName: string;
+export interface PassedSheet extends SheetView {
   readonly handed: ReadonlyMap<string, HandedIn>;
-  readonly values: Answers;
-  readonly last: Answers;
-  readonly findings: readonly Finding[];
-  readonly path: ReadonlyMap<string, Asked>;
-  readonly decisions: readonly Decision[];
-  readonly steps: readonly StepLine[];
 }
 
 /** Reading what another body handed in is written into the audit before it is shown. */
@@ -96,7 +97,6 @@ export async function loadPassedSheet(
     if (round === null || sheet === null) return null;
     const handed = await handedInNow(tx, bodyCode, roundId);
     const values = Object.fromEntries([...handed].map(([id, one]) => [id, one.value]));
-    const last = await lastRoundAnswers(tx, round, bodyCode);
     if (handed.size > 0)
       await auditRead(tx, deps.clock, {
         actor: actorOf(seat),
@@ -105,18 +105,9 @@ export async function loadPassedSheet(
         bodyCode,
         detail: {},
       });
-    return {
-      sheet,
-      round,
-      bodyName: await nameOf(tx, bodyCode, round.baseDay),
-      handed,
-      values,
-      last,
-      findings: handed.size === 0 ? [] : checkAnswers(round.survey.questions, values, last),
-      path: pathOf(round.survey.questions, values),
-      decisions: await decisionsOf(tx, bodyCode, roundId),
-      steps: await stepsOf(tx, bodyCode, roundId),
-    };
+    const view = await viewOf(tx, sheet, round, values);
+    // Nothing was handed in: that there are no answers is no finding.
+    return { ...view, handed, findings: handed.size === 0 ? [] : view.findings };
   });
 }
 

@@ -4,6 +4,7 @@ import { seedSurveys } from './actions/seed.ts';
 import { makeWorkbooks } from './actions/workbooks-of-round.ts';
 import { surveyApi } from './api.ts';
 import { surveysHandover } from './handover.ts';
+import { surveysHome } from './home.ts';
 import { m0001 } from './migrations/0001-surveys.ts';
 import { m0002 } from './migrations/0002-chain.ts';
 import { m0003 } from './migrations/0003-workbooks.ts';
@@ -25,6 +26,7 @@ export const surveysModule = defineModule({
     { title: '調査の進行', href: '/surveys/conduct', right: 'surveys:conduct' },
   ],
   handover: surveysHandover,
+  home: surveysHome,
   seed: seedSurveys,
   jobs: [passOnJob, makeWorkbooks],
   schedules: [passOnSchedule],

@@ -39,7 +39,7 @@ export async function knownFacts(
     const series = new Map((await allSeries(tx)).map((one) => [one.series, one.title]));
     const newest = new Map<string, SheetRow>();
     // Rows come with the newest period first.
-    for (const row of await sheetOf(tx, seat.bodyCode, null)) {
+    for (const row of await sheetOf(tx, seat.bodyCode, null, today(deps.clock))) {
       const key = `${row.indicator}|${row.part}`;
       if (!newest.has(key)) newest.set(key, row);
     }

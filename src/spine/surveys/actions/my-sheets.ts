@@ -42,19 +42,21 @@ export interface MySheets {
 
 /** The sheets that the seat's body answers, with how far each open one is. */
 export async function mySheets(deps: Deps, seat: Seat): Promise<MySheets> {
-  return withScope(deps.db, answeringScope(seat), async (tx) => {
-    const day = today(deps.clock);
-    const lines: MySheet[] = [];
-    for (const sheet of await sheetsToAnswer(tx, seat.bodyCode, day)) {
-      const round = await findRound(tx, sheet.roundId);
-      if (round !== null && round.state !== 'draft') lines.push(await lineOf(tx, seat, sheet, round, day));
-    }
-    const open = lines.filter((line) => line.writable);
-    return {
-      open: open.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')),
-      done: lines.filter((line) => !line.writable),
-    };
-  });
+  return withScope(deps.db, answeringScope(seat), (tx) => sheetsIn(tx, seat, today(deps.clock)));
+}
+
+/** The same in an open transaction of the scope in which the body answers. */
+export async function sheetsIn(tx: Tx, seat: Seat, day: Day): Promise<MySheets> {
+  const lines: MySheet[] = [];
+  for (const sheet of await sheetsToAnswer(tx, seat.bodyCode, day)) {
+    const round = await findRound(tx, sheet.roundId);
+    if (round !== null && round.state !== 'draft') lines.push(await lineOf(tx, seat, sheet, round, day));
+  }
+  const open = lines.filter((line) => line.writable);
+  return {
+    open: open.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')),
+    done: lines.filter((line) => !line.writable),
+  };
 }
 
 async function lineOf(tx: Tx, seat: Seat, sheet: Sheet, round: Round, day: Day): Promise<MySheet> {

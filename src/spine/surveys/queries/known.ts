@@ -30,8 +30,9 @@ export type KnownAnswers = ReadonlyMap<string, Readonly<Record<string, KnownAnsw
 export type KnownFor = Pick<Round, 'surveyId' | 'organiserCode' | 'baseDay' | 'survey'>;
 
 /**
- * Known answers of many bodies in three questions to the store, as far as the caller's scope sees them: the newest answers
- * that a body handed in for the same survey, else its figure for the 基準日. Bodies without any are not in the map.
+ * Known answers of many bodies in three questions to the store, as far as the caller's scope sees them: what its own
+ * registers say for the 基準日, else the newest answers that it handed in for the same survey, else its figure. Bodies
+ * without any are not in the map.
  */
 export async function knownAnswers(
   db: Db,
@@ -44,10 +45,12 @@ export async function knownAnswers(
     known.set(code, answers);
     return answers;
   };
-  for (const { bodyCode, facts, sources } of await figuresOf(db, round, bodyCodes)) {
+  const registered = new Set<string>();
+  for (const { bodyCode, facts, sources, registers } of await figuresOf(db, round, bodyCodes)) {
     for (const question of round.survey.questions) {
       const said = reverseFacts(question, round.survey.bindings, (index) => facts.get(index) ?? null);
       if (said === null) continue;
+      if (registers.has(said.binding)) registered.add(`${bodyCode} ${question.id}`);
       of(bodyCode)[question.id] = {
         value: said.value,
         from: 'figure',
@@ -56,8 +59,11 @@ export async function knownAnswers(
       };
     }
   }
-  // Afterwards, so that what the body itself has said comes before what others hold of it.
-  for (const line of await lastHandedIn(db, round, bodyCodes)) of(line.bodyCode)[line.question] = line.known;
+  // Afterwards, so that what the body itself has said comes before what others hold of it. Its register it keeps itself,
+  // and an entry says what stands, not what stood when it was last asked.
+  for (const line of await lastHandedIn(db, round, bodyCodes)) {
+    if (!registered.has(`${line.bodyCode} ${line.question}`)) of(line.bodyCode)[line.question] = line.known;
+  }
   return known;
 }
 
@@ -139,6 +145,8 @@ interface FactsOfBody {
   /** By the index of the binding. */
   readonly facts: ReadonlyMap<number, HeldFact>;
   readonly sources: ReadonlyMap<number, string>;
+  /** Bindings of which a register speaks. */
+  readonly registers: ReadonlySet<number>;
 }
 
 async function figuresOf(
@@ -164,6 +172,7 @@ async function figuresOf(
     base: bigint | null;
     reason: number | null;
     title: string;
+    register: boolean;
   }>`
     with asked as materialized (
       select a.index, d.indicator_key, p.part_key, a.since
@@ -171,24 +180,45 @@ async function figuresOf(
         ${asked.map((one) => one.part)}::text[], ${asked.map((one) => one.from)}::date[]) as a(index, indicator, part, since)
       join indicators.definition d on d.id || '@' || d.version = a.indicator
       join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = a.part
+    ), held as (
+      select a.index, o.body_code, o.period_end, o.value, o.base, o.reason, o.series_key, false as register
+      from asked a
+      join observations.effective o on o.indicator_key = a.indicator_key and o.part_key = a.part_key
+        and o.period_end >= a.since and o.period_end <= ${round.baseDay}
+      where o.body_code = any(${[...bodyCodes]}::text[])
+      union all
+      -- An entry stands until the next one, however old it is; one that was taken back leaves the word to others.
+      select r.index, r.body_code, r.period_end, r.value, r.base, r.reason, r.series_key, true from (
+        select distinct on (n.index, n.body_code) n.* from (
+          select distinct on (a.index, o.body_code, o.period_end) a.index, o.*
+          from asked a
+          join indicators.standing t on t.indicator_key = a.indicator_key
+          join observations.observation o on o.indicator_key = a.indicator_key and o.part_key = a.part_key
+            and o.series_key = t.series_key and o.period_end <= ${round.baseDay}
+          where o.body_code = any(${[...bodyCodes]}::text[])
+          order by a.index, o.body_code, o.period_end, o.revision desc
+        ) n where not n.void order by n.index, n.body_code, n.period_end desc
+      ) r where r.reason is distinct from ${WITHDRAWN}
     )
-    select distinct on (a.index, o.body_code) a.index, o.body_code, o.period_end as on, o.value, o.base, o.reason, s.title
-    from asked a
-    join observations.effective o on o.indicator_key = a.indicator_key and o.part_key = a.part_key
-      and o.period_end >= a.since and o.period_end <= ${round.baseDay}
-    join indicators.series s on s.series_key = o.series_key
-    where o.body_code = any(${[...bodyCodes]}::text[])
-      and (o.value is not null or o.reason in (${NOT_APPLICABLE}, ${WITHDRAWN}))
-      and not (s.series = ${seriesOf(round.surveyId)} and o.period_end = ${round.baseDay})
-    order by a.index, o.body_code, o.period_end desc`.execute(db);
-  const bodies = new Map<string, { facts: Map<number, HeldFact>; sources: Map<number, string> }>();
+    select distinct on (h.index, h.body_code) h.index, h.body_code, h.period_end as on, h.value, h.base, h.reason, s.title,
+      h.register
+    from held h
+    join indicators.series s on s.series_key = h.series_key
+    where (h.value is not null or h.reason in (${NOT_APPLICABLE}, ${WITHDRAWN}))
+      and not (s.series = ${seriesOf(round.surveyId)} and h.period_end = ${round.baseDay})
+    order by h.index, h.body_code, h.register desc, h.period_end desc`.execute(db);
+  const bodies = new Map<
+    string,
+    { facts: Map<number, HeldFact>; sources: Map<number, string>; registers: Set<number> }
+  >();
   for (const row of rows) {
-    const body = bodies.get(row.body_code) ?? { facts: new Map(), sources: new Map() };
+    const body = bodies.get(row.body_code) ?? { facts: new Map(), sources: new Map(), registers: new Set() };
     bodies.set(row.body_code, body);
     const reason =
       row.reason === NOT_APPLICABLE ? 'not-applicable' : row.reason === WITHDRAWN ? 'withdrawn' : null;
     body.facts.set(row.index, { on: row.on, value: row.value, base: row.base, reason });
     body.sources.set(row.index, row.title);
+    if (row.register) body.registers.add(row.index);
   }
   return [...bodies].map(([bodyCode, held]) => ({ bodyCode, ...held }));
 }
