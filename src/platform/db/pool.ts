@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database, Db } from './database.ts';
 import { typeParsers } from './parsers.ts';
+import { keepPlans } from './prepared.ts';
 
 /**
  * A server reached by address, or one reached by the folder of its Unix socket. `role`: taken on at connecting, so that
@@ -62,6 +63,7 @@ export function createDb(connection: Connection, options: PoolOptions = {}): Db 
   pool.on('error', (error) => options.onIdleError?.(error));
   // The same for a connection that is in use but between two queries; its next query fails and it is thrown away.
   pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', keepPlans);
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -24,12 +24,24 @@ function instant(clock: Clock): string {
   return new Date(clock.now()).toISOString();
 }
 
+interface Weighed {
+  /** The batches' numbers, and what their cells do. */
+  readonly numbers: readonly number[];
+  readonly actions: store.Actions;
+  /** Whether the store held anything of the periods that came. */
+  readonly meets: boolean;
+  /** Whether an indicator of them is the denominator of another. */
+  readonly divides: boolean;
+  /** Few enough for statements that are planned once. */
+  readonly few: boolean;
+}
+
 /** Loads, locks and classifies, without writing an observation: what `record` and `preview` share. */
 export async function weigh(
   tx: Tx,
   clock: Clock,
   batches: readonly BatchWithObservations[],
-): Promise<{ readonly numbers: readonly number[]; readonly meets: boolean }> {
+): Promise<Weighed> {
   await store.prepareWorkingTables(tx);
   const numbers: number[] = [];
   let given = 0;
@@ -45,16 +57,18 @@ export async function weigh(
       `${given - loaded} of ${given} observations name an unknown body, indicator, part or series`,
     );
   }
-  const repeated = await store.findRepeated(tx);
+  const few = store.isFew(given);
+  const repeated = given > 1 ? await store.findRepeated(tx, few) : null;
   if (repeated !== null) {
     throw new Error(
       `two values for one fact in one batch: body ${repeated.body_code}, indicator key ${repeated.indicator_key}`,
     );
   }
-  await store.lockIndicators(tx);
-  const meets = await store.meetsExisting(tx);
-  await store.classifyIncoming(tx, meets);
-  return { numbers, meets };
+  const { divides } = await store.lockIndicators(tx, few);
+  // Of a few cells each is looked up anyway.
+  const meets = few || (await store.meetsExisting(tx));
+  const actions = await store.classifyIncoming(tx, meets, few);
+  return { numbers, actions, meets, divides, few };
 }
 
 /**
@@ -66,43 +80,36 @@ export async function append(
   clock: Clock,
   batches: readonly BatchWithObservations[],
 ): Promise<readonly RecordOutcome[]> {
-  const { numbers, meets } = await weigh(tx, clock, batches);
-  const outcomes = await store.countActions(tx);
+  const { numbers, actions, meets, divides, few } = await weigh(tx, clock, batches);
+  const cells = (wanted: store.Action) =>
+    [...actions.values()].reduce((sum, of) => sum + (of.get(wanted) ?? 0), 0);
   if (!meets && (await store.speaksOnce(tx))) {
-    await store.writeRows(tx);
-    await store.noteAfterFresh(tx);
+    await store.writeRows(tx, few);
+    await store.noteAfterFresh(tx, few);
   } else {
-    if (meets) {
-      await store.addDependents(tx);
-      await store.writeConfirmations(tx);
-      await store.writeOlder(tx);
-    }
-    await settle(tx);
+    if (divides && cells('supersede') > 0) await store.addDependents(tx);
+    if (cells('unchanged') > 0) await store.writeConfirmations(tx);
+    if (cells('older') > 0) await store.writeOlder(tx);
+    if (cells('insert') + cells('supersede') > 0) await settle(tx, few);
   }
-  const written = [...outcomes.values()].flatMap((actions) => [
-    actions.get('insert') ?? 0,
-    actions.get('supersede') ?? 0,
-    actions.get('unchanged') ?? 0,
-  ]);
-  await store.refreshStatistics(
-    tx,
-    written.reduce((sum, rows) => sum + rows, 0),
-  );
-  return numbers.map((batchNo) => {
-    const actions = outcomes.get(batchNo);
-    return {
-      inserted: actions?.get('insert') ?? 0,
-      superseded: actions?.get('supersede') ?? 0,
-      unchanged: actions?.get('unchanged') ?? 0,
-      older: actions?.get('older') ?? 0,
-    };
-  });
+  await store.refreshStatistics(tx, cells('insert') + cells('supersede') + cells('unchanged'));
+  return numbers.map((batchNo) => outcomeOf(actions, batchNo));
 }
 
-async function settle(tx: Tx): Promise<void> {
-  await store.noteBefore(tx);
-  await store.writeRows(tx);
-  await store.settleShadows(tx);
+/** What became of the cells of one batch. */
+export function outcomeOf(actions: store.Actions, batchNo: number): RecordOutcome {
+  const of = actions.get(batchNo);
+  return {
+    inserted: of?.get('insert') ?? 0,
+    superseded: of?.get('supersede') ?? 0,
+    unchanged: of?.get('unchanged') ?? 0,
+    older: of?.get('older') ?? 0,
+  };
+}
+
+async function settle(tx: Tx, few: boolean): Promise<void> {
+  await store.replaceRows(tx, 'write', few);
+  await store.settleShadows(tx, few);
 }
 
 export type UndoRefusal = 'unknown-batch' | 'already-undone' | 'not-undoable';
@@ -132,7 +139,7 @@ export async function appendUndo(
   await undo.lockIndicatorsOf(tx, [batchId]);
   await undo.loadUndo(tx, batch.batch_no, undoing.batchNo);
   const counts = await undo.countUndo(tx);
-  await settle(tx);
+  await settle(tx, false);
   await store.refreshStatistics(tx, counts.restored + counts.withdrawn);
   return counts;
 }
@@ -141,6 +148,6 @@ export async function appendUndo(
 export async function believeAnew(tx: Tx, indicatorKey: number): Promise<void> {
   await store.prepareWorkingTables(tx);
   await store.loadContested(tx, indicatorKey);
-  await store.noteBefore(tx);
-  await store.settleShadows(tx);
+  await store.replaceRows(tx, 'none', false);
+  await store.settleShadows(tx, false);
 }

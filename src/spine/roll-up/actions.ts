@@ -7,10 +7,11 @@ import {
   appendUndo,
   type BatchWithObservations,
   believeAnew,
+  outcomeOf,
   type UndoRefusal,
   weigh,
 } from '../observations/actions.ts';
-import { countActions, lockNamed, prepareWorkingTables } from '../observations/queries/append.ts';
+import { isFew, lockNamed, prepareWorkingTables } from '../observations/queries/append.ts';
 import { type CellChange, readChanges } from '../observations/queries/changes.ts';
 import { lockIndicatorsOf } from '../observations/queries/undo.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from '../observations/types.ts';
@@ -26,7 +27,7 @@ export async function record(
   batches: readonly BatchWithObservations[],
 ): Promise<readonly RecordOutcome[]> {
   const outcomes = await append(tx, clock, batches);
-  await follow(tx);
+  await follow(tx, isFew(batches.reduce((sum, { observations }) => sum + observations.length, 0)));
   return outcomes;
 }
 
@@ -43,10 +44,9 @@ export async function lockForUndo(tx: Tx, batchIds: readonly string[]): Promise<
   await lockIndicatorsOf(tx, batchIds);
 }
 
-async function follow(tx: Tx): Promise<void> {
-  const { emptied } = await cells.applyDelta(tx);
+async function follow(tx: Tx, few = false): Promise<void> {
+  const { emptied } = await cells.applyDelta(tx, 'raise', few);
   if (emptied) await cells.removeEmpty(tx);
-  await cells.raiseDataVersion(tx);
 }
 
 /** What `record` would do, without doing it. */
@@ -60,15 +60,9 @@ export async function preview(
   const rollback = new Error('preview');
   try {
     await db.transaction().execute(async (tx) => {
-      const { numbers } = await weigh(tx, clock, [{ batch, observations }]);
-      const actions = (await countActions(tx)).get(numbers[0]!);
+      const { numbers, actions } = await weigh(tx, clock, [{ batch, observations }]);
       answer = {
-        outcome: {
-          inserted: actions?.get('insert') ?? 0,
-          superseded: actions?.get('supersede') ?? 0,
-          unchanged: actions?.get('unchanged') ?? 0,
-          older: actions?.get('older') ?? 0,
-        },
+        outcome: outcomeOf(actions, numbers[0]!),
         changes: await readChanges(tx),
       };
       throw rollback;
@@ -122,7 +116,7 @@ export function aroundMembershipChange(tx: Tx) {
   return async (bodyCodes: readonly string[], apply: () => Promise<void>): Promise<void> => {
     await prepareWorkingTables(tx);
     await cells.noteBodies(tx, bodyCodes, -1);
-    await cells.applyDelta(tx);
+    await cells.applyDelta(tx, 'keep');
     await cells.removeEmpty(tx);
     await cells.clearDelta(tx);
     await apply();

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PublicationState, Reason } from '../../../core/indicator.ts';
 import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { NewBatch, NewObservation } from '../types.ts';
 import { sameKey, sayingsOf } from './sayings.ts';
 
@@ -86,6 +87,20 @@ export async function insertBatch(
   return { batchNo, sheets };
 }
 
+/**
+ * Up to so many rows a write is one of a person's: its statements are planned once, as planning them would take longer
+ * than running them. More rows come from a file, and for each of these the planner has to look at how many there are.
+ */
+const FEW = 200;
+
+export function isFew(rows: number): boolean {
+  return rows <= FEW;
+}
+
+function statement<Row>(few: boolean, text: RawBuilder<Row>): RawBuilder<Row> {
+  return few ? prepared(text) : text;
+}
+
 /** Rows a statement carries: large enough to be fast, small enough to stay far from the driver's limits. */
 const CHUNK = 20_000;
 
@@ -103,7 +118,7 @@ export async function loadIncoming(
     const chunk = observations.slice(start, start + CHUNK);
     const column = <T>(pick: (observation: NewObservation) => T) => chunk.map(pick);
     const sheetOf = (o: NewObservation) => (o.sheet === null ? null : (batch.sheets[o.sheet] ?? null));
-    const result = await sql`
+    const text = sql`
       insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, reason,
         value, base, base_on, batch_no, sheet_no, row_no, column_no, note, edition_on)
       select ${start} + g.ordinal, g.body_code, d.indicator_key, p.part_key, g.period_end, s.series_key, g.state, g.reason,
@@ -122,24 +137,34 @@ export async function loadIncoming(
       join indicators.definition d on d.id || '@' || d.version = g.indicator
       join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = g.part_id
       join indicators.series s on s.series = g.series
-      join bodies.body b on b.body_code = g.body_code`.execute(tx);
+      join bodies.body b on b.body_code = g.body_code`;
+    const result = await statement(isFew(observations.length), text).execute(tx);
     loaded += Number(result.numAffectedRows ?? 0n);
   }
   return loaded;
 }
 
-/** Serialises writers of the same indicators, always in the same order, so that they never wait for each other in a circle. */
-export async function lockIndicators(tx: Tx): Promise<void> {
-  await sql`
-    select pg_advisory_xact_lock(7102, k) from (
-      select distinct k from (
-        select indicator_key::integer as k from incoming
-        union
-        select d.indicator_key::integer from indicators.definition d
-        join indicators.definition n on n.id = d.document -> 'denominator' ->> 'indicator'
-        join incoming i on i.indicator_key = n.indicator_key
-      ) every order by k
-    ) ordered`.execute(tx);
+/**
+ * Serialises writers of the same indicators, always in the same order, so that they never wait for each other in a
+ * circle. Tells whether one of them is the denominator of another.
+ */
+export async function lockIndicators(tx: Tx, few: boolean): Promise<{ readonly divides: boolean }> {
+  const locked = await statement(
+    few,
+    sql<{ divides: boolean }>`
+    select coalesce(bool_or(divides), false) as divides from (
+      select pg_advisory_xact_lock(7102, k), divides from (
+        select k, bool_or(divides) as divides from (
+          select indicator_key::integer as k, false as divides from incoming
+          union
+          select d.indicator_key::integer, true from indicators.definition d
+          join indicators.definition n on n.id = d.document -> 'denominator' ->> 'indicator'
+          join incoming i on i.indicator_key = n.indicator_key
+        ) every group by k order by k
+      ) ordered offset 0
+    ) locked`,
+  ).execute(tx);
+  return locked.rows[0]!;
 }
 
 /** The same locks for all that several batches of one transaction will write, before the first of them is written. */
@@ -170,54 +195,75 @@ export async function meetsExisting(tx: Tx): Promise<boolean> {
 }
 
 /** Cells that came twice in one batch under the same key: a fault of whoever read the file. */
-export async function findRepeated(tx: Tx): Promise<{ body_code: string; indicator_key: number } | null> {
-  const repeated = await sql<{ body_code: string; indicator_key: number }>`
+export async function findRepeated(
+  tx: Tx,
+  few: boolean,
+): Promise<{ body_code: string; indicator_key: number } | null> {
+  const repeated = await statement(
+    few,
+    sql<{ body_code: string; indicator_key: number }>`
     select body_code, indicator_key from incoming
-    group by body_code, indicator_key, part_key, period_end, series_key having count(*) > 1 limit 1`.execute(
-    tx,
-  );
+    group by body_code, indicator_key, part_key, period_end, series_key having count(*) > 1 limit 1`,
+  ).execute(tx);
   return repeated.rows[0] ?? null;
 }
+
+export type Action = 'insert' | 'supersede' | 'unchanged' | 'older';
+
+/** How many cells of each batch do what. */
+export type Actions = ReadonlyMap<number, ReadonlyMap<Action, number>>;
 
 /**
  * Decides for each incoming cell: insert, supersede, unchanged, or older (an older edition never overwrites a newer).
  * Values are compared, not texts; a body's note alone changes nothing.
  */
-export async function classifyIncoming(tx: Tx, meets: boolean): Promise<void> {
-  if (!meets) {
-    await sql`update incoming set action = 'insert'`.execute(tx);
-    return;
-  }
+export async function classifyIncoming(tx: Tx, meets: boolean, few: boolean): Promise<Actions> {
   // One look into the index for each row: a join of the five key columns is estimated at one row whatever comes, and
   // a whole national table that was known already took a minute.
-  await sql`
+  const update = meets
+    ? sql`
     update incoming i set (old_revision, old_value, old_base, old_base_on, old_reason, old_state, old_void, old_edition,
-      old_origin) = (
-      select o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.void,
-        case when exists (select from observations.batch b where b.batch_no = o.batch_no and (b.kind = 'undo'
-            or exists (select from observations.batch u where u.undoes = b.batch_id)))
-          -- Who brought it has been taken back, or it is what an undoing put: it stands by others, with their edition.
-          then (select max(said.edition_on) from (${sayingsOf('o', -1)}) said)
-          else greatest(s.edition_on, (
-            select max(e.edition_on) from observations.confirmation c
-            join observations.batch b on b.batch_no = c.batch_no
-            join observations.batch_sheet e on e.sheet_no = c.sheet_no
-            where ${sameKey('c', 'o')} and c.revision = coalesce(o.restores, o.revision)
-              and not exists (select from observations.batch u where u.undoes = b.batch_id))) end,
-        coalesce(o.restores, o.revision)
-      from observations.observation o
-      left join observations.batch_sheet s on s.sheet_no = o.sheet_no
-      where ${sameKey('o', 'i')}
-      order by o.revision desc limit 1
-    )`.execute(tx);
-  await sql`
-    update incoming set action = case
-      when old_revision is null then 'insert'
-      when old_void then 'insert'
-      when (value, base, base_on, reason, state)
-        is not distinct from (old_value, old_base, old_base_on, old_reason, old_state) then 'unchanged'
-      when edition_on < old_edition then 'older'
-      else 'supersede' end`.execute(tx);
+      old_origin, action) = (
+      select o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.void, o.edition_on, coalesce(o.restores, o.revision),
+        case
+          when o.revision is null or o.void then 'insert'
+          when (i.value, i.base, i.base_on, i.reason, i.state)
+            is not distinct from (o.value, o.base, o.base_on, o.reason, o.state) then 'unchanged'
+          when i.edition_on < o.edition_on then 'older'
+          else 'supersede' end
+      from (values (1)) one
+      left join lateral (
+        select o.*,
+          case when exists (select from observations.batch b where b.batch_no = o.batch_no and (b.kind = 'undo'
+              or exists (select from observations.batch u where u.undoes = b.batch_id)))
+            -- Who brought it has been taken back, or it is what an undoing put: it stands by others, with their edition.
+            then (select max(said.edition_on) from (${sayingsOf('o', -1)}) said)
+            else greatest(s.edition_on, (
+              select max(e.edition_on) from observations.confirmation c
+              join observations.batch b on b.batch_no = c.batch_no
+              join observations.batch_sheet e on e.sheet_no = c.sheet_no
+              where ${sameKey('c', 'o')} and c.revision = coalesce(o.restores, o.revision)
+                and not exists (select from observations.batch u where u.undoes = b.batch_id))) end as edition_on
+        from (
+          select o.* from observations.observation o where ${sameKey('o', 'i')} order by o.revision desc limit 1
+        ) o
+        left join observations.batch_sheet s on s.sheet_no = o.sheet_no
+      ) o on true
+    )`
+    : sql`update incoming set action = 'insert'`;
+  const counted = await statement(
+    few,
+    sql<{ batch_no: number; action: Action; cells: bigint }>`
+    with judged as (${update} returning batch_no, action)
+    select batch_no, action, count(*) as cells from judged group by batch_no, action`,
+  ).execute(tx);
+  const byBatch = new Map<number, Map<Action, number>>();
+  for (const row of counted.rows) {
+    const actions = byBatch.get(row.batch_no) ?? new Map<Action, number>();
+    actions.set(row.action, Number(row.cells));
+    byBatch.set(row.batch_no, actions);
+  }
+  return byBatch;
 }
 
 /**
@@ -244,25 +290,40 @@ export async function addDependents(tx: Tx): Promise<void> {
   );
 }
 
-/** What counts now for the facts that will change: recorded with sign −1 before the rows are written. */
-export async function noteBefore(tx: Tx): Promise<void> {
-  await sql`
-    insert into observation_delta
-    select distinct -1, o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision, o.state, o.reason,
-      o.value, o.base
-    from incoming i
-    join observations.effective o on ${sameKey('o', 'i', KEY.slice(0, 4))}
-    where i.action in ('insert', 'supersede')`.execute(tx);
-}
-
-export async function writeRows(tx: Tx): Promise<void> {
-  await sql`
+/** What is written of `incoming`. */
+const ROWS = sql`
     insert into observations.observation (body_code, indicator_key, part_key, period_end, series_key, revision, state, reason,
       void, restores, value, base, base_on, batch_no, sheet_no, row_no, column_no, note)
     select body_code, indicator_key, part_key, period_end, series_key, coalesce(old_revision, 0) + 1, state, reason,
       void, restores, value, base, base_on, batch_no, sheet_no, row_no, column_no, note
     from incoming where action in ('insert', 'supersede')
-    order by body_code, indicator_key, part_key, period_end, series_key`.execute(tx);
+    order by body_code, indicator_key, part_key, period_end, series_key`;
+
+/**
+ * Notes with sign −1 what counts now for the facts that change, writes their rows if there are any, and forgets what
+ * was shadowed: one statement, whose parts all see the store as it was before.
+ */
+export async function replaceRows(tx: Tx, rows: 'write' | 'none', few: boolean): Promise<void> {
+  await statement(
+    few,
+    sql`
+    with before as (
+      insert into observation_delta
+      select distinct -1, o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision, o.state, o.reason,
+        o.value, o.base
+      from incoming i
+      join observations.effective o on ${sameKey('o', 'i', KEY.slice(0, 4))}
+      where i.action in ('insert', 'supersede')
+    ), forgotten as (
+      delete from observations.shadowed s using (
+        select distinct body_code, indicator_key, part_key, period_end from incoming where action in ('insert', 'supersede')
+      ) i where ${sameKey('s', 'i', KEY.slice(0, 4))}
+    ) ${rows === 'write' ? ROWS : sql`select`}`,
+  ).execute(tx);
+}
+
+export async function writeRows(tx: Tx, few: boolean): Promise<void> {
+  await statement(few, ROWS).execute(tx);
 }
 
 /** Notes which known values the batches say again. `incoming` knows the row that brought each of them. */
@@ -299,12 +360,13 @@ export async function refreshStatistics(tx: Tx, rows: number): Promise<void> {
 }
 
 /** Everything that came is new to the store: it counts as it stands, unless two series speak of one fact. */
-export async function noteAfterFresh(tx: Tx): Promise<void> {
-  await sql`
+export async function noteAfterFresh(tx: Tx, few: boolean): Promise<void> {
+  await statement(
+    few,
+    sql`
     insert into observation_delta
-    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base from incoming`.execute(
-    tx,
-  );
+    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base from incoming`,
+  ).execute(tx);
 }
 
 export async function speaksOnce(tx: Tx): Promise<boolean> {
@@ -316,15 +378,12 @@ export async function speaksOnce(tx: Tx): Promise<boolean> {
 
 /**
  * Which row counts for each touched fact now: the newest revision of each series, not void, of the series believed
- * most. All others of the fact are shadowed.
+ * most. All others of the fact are shadowed; what was before has been forgotten.
  */
-export async function settleShadows(tx: Tx): Promise<void> {
-  const fact = KEY.slice(0, 4);
-  await sql`
-    delete from observations.shadowed s using (
-      select distinct body_code, indicator_key, part_key, period_end from incoming where action in ('insert', 'supersede')
-    ) i where ${sameKey('s', 'i', fact)}`.execute(tx);
-  await sql`
+export async function settleShadows(tx: Tx, few: boolean): Promise<void> {
+  await statement(
+    few,
+    sql`
     with fact as (
       select distinct body_code, indicator_key, part_key, period_end from incoming where action in ('insert', 'supersede')
     ), standing as (
@@ -332,7 +391,7 @@ export async function settleShadows(tx: Tx): Promise<void> {
           partition by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) and not o.void as stands,
         coalesce(r.rank, 1000) as rank
       from fact f
-      join observations.observation o on ${sameKey('o', 'f', fact)}
+      join observations.observation o on ${sameKey('o', 'f', KEY.slice(0, 4))}
       left join indicators.precedence r on r.indicator_key = o.indicator_key and r.series_key = o.series_key
     ), ranked as (
       select standing.*, row_number() over (
@@ -346,7 +405,8 @@ export async function settleShadows(tx: Tx): Promise<void> {
     )
     insert into observation_delta
     select 1, body_code, indicator_key, part_key, period_end, series_key, revision, state, reason, value, base
-    from ranked where stands and place = 1`.execute(tx);
+    from ranked where stands and place = 1`,
+  ).execute(tx);
 }
 
 /** Puts into `incoming` the facts of an indicator of which several series speak: after a change of who is believed. */
@@ -358,18 +418,4 @@ export async function loadContested(tx: Tx, indicatorKey: number): Promise<void>
     group by body_code, indicator_key, part_key, period_end having min(series_key) <> max(series_key)`.execute(
     tx,
   );
-}
-
-export async function countActions(tx: Tx): Promise<ReadonlyMap<number, ReadonlyMap<string, number>>> {
-  const rows = await sql<{ batch_no: number; action: string; cells: bigint }>`
-    select batch_no, action, count(*) as cells from incoming where position >= 0 group by batch_no, action`.execute(
-    tx,
-  );
-  const byBatch = new Map<number, Map<string, number>>();
-  for (const row of rows.rows) {
-    const actions = byBatch.get(row.batch_no) ?? new Map<string, number>();
-    actions.set(row.action, Number(row.cells));
-    byBatch.set(row.batch_no, actions);
-  }
-  return byBatch;
 }

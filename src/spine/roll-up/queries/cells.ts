@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import { type CopiedTables, wholly } from '../../../platform/db/backup/copied.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { effectiveRows, lookingBack, spans } from '../../observations/queries/effective.ts';
 
@@ -52,11 +53,16 @@ export const SUMMED = sql.raw(NUMBERS.map((name) => `sum(${name})::bigint`).join
 export const IN_NATION = ofWhole('area_code');
 
 /**
- * Moves the cells by what the transaction's `observation_delta` says: prefecture first, then nation. Membership on
- * the period's end day counts.
+ * Moves the cells by what the transaction's `observation_delta` says: prefecture first, then nation, then the number by
+ * which readers know that figures have changed. Membership on the period's end day counts.
  */
-export async function applyDelta(tx: Tx): Promise<{ readonly emptied: boolean }> {
-  const moved = await sql<{ emptied: boolean }>`
+export async function applyDelta(
+  tx: Tx,
+  version: 'raise' | 'keep',
+  few = false,
+): Promise<{ readonly emptied: boolean }> {
+  const raised = sql`, raised as (update rollup.data_version set version = version + 1)`;
+  const text = sql<{ emptied: boolean }>`
     with prefecture as (
       select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
         ${counted(true)}
@@ -77,8 +83,9 @@ export async function applyDelta(tx: Tx): Promise<{ readonly emptied: boolean }>
       on conflict (${sql.raw(KEY)}) do update set
         ${sql.raw(NUMBERS.map((name) => `${name} = c.${name} + excluded.${name}`).join(', '))}
       returning c.reported + c.not_asked + c.not_answered + c.not_applicable + c.blank + c.withdrawn as bodies
-    )
-    select coalesce(bool_or(bodies = 0), false) as emptied from moved`.execute(tx);
+    )${version === 'raise' ? raised : sql``}
+    select coalesce(bool_or(bodies = 0), false) as emptied from moved`;
+  const moved = await (few ? prepared(text) : text).execute(tx);
   return moved.rows[0]!;
 }
 
