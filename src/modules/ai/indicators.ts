@@ -1,24 +1,11 @@
 import type { IndicatorDefinition } from '../../core/indicator.ts';
+import { inPlans, SHARE_OF_BODIES } from '../../core/indicator-bases.ts';
 
 const DASHBOARD = 'デジタル庁「自治体DXの取組に関するダッシュボード」（2024年7月12日版）';
 const SURVEY =
   '総務省「自治体DX推進計画策定後の動き」（2022年5月11日）1070–1098行、地方自治体におけるAI・RPAの実証実験・導入状況等調査';
 
-const YES_NO = {
-  version: 1,
-  level: 'both',
-  valueKind: 'yes-no',
-  unit: '%',
-  decimals: 1,
-  scale: 0,
-  range: { min: 0, max: 1 },
-  better: 'up',
-  period: 'day',
-  operator: { kind: 'share-of-bodies', atLeast: 1 },
-  base: 'asked',
-  baseBodies: 'all',
-  planItems: ['1.0', '2024-04', '5.0'].map((plan) => ({ plan, item: 'ai' })),
-} as const satisfies Partial<IndicatorDefinition>;
+const YES_NO = { ...SHARE_OF_BODIES, planItems: inPlans('ai') } as const;
 
 const BEFORE = '「実証実験・導入状況等調査」（2018～2020年）とは別の指標で、線でつなぎません。';
 
@@ -59,7 +46,7 @@ export const aiIndicators: readonly IndicatorDefinition[] = [
     definition: `RPA（定型作業の自動化）を導入している団体の割合です。表が示すのは「実施」「未実施」だけです。${BEFORE}計画の第5.0版の項目名にRPAはありません。`,
     formula: 'RPAを導入した団体数 ÷ 調査した団体数',
     source: DASHBOARD,
-    planItems: ['1.0', '2024-04'].map((plan) => ({ plan, item: 'ai' })),
+    planItems: inPlans('ai', ['1.0', '2024-04']),
   },
   {
     ...SURVEY_2020,
@@ -88,7 +75,7 @@ export const aiIndicators: readonly IndicatorDefinition[] = [
       'RPAを導入済みの団体の割合です。平成30年度の調査では、導入済みに実証中を含みます。資料の図に数値はなく、本文の率と語をそのまま示します。市区町村は指定都市を除きます。',
     formula: 'RPAを導入済みの団体数 ÷ 団体数（資料の印字どおり）',
     source: SURVEY,
-    planItems: ['1.0', '2024-04'].map((plan) => ({ plan, item: 'ai' })),
+    planItems: inPlans('ai', ['1.0', '2024-04']),
     breaks: [
       {
         on: '2020-02-28',
@@ -115,6 +102,6 @@ export const aiIndicators: readonly IndicatorDefinition[] = [
       'RPAの導入がどの段階にあるかを、段階ごとの団体の割合で示します。「導入済み」に実証中を含みません。断念は、実証や検討の後に取りやめた団体です。',
     formula: '段階ごとの団体数 ÷ 調査した団体数',
     source: STAGE_SOURCE,
-    planItems: ['1.0', '2024-04'].map((plan) => ({ plan, item: 'ai' })),
+    planItems: inPlans('ai', ['1.0', '2024-04']),
   },
 ];

@@ -1,24 +1,10 @@
 import type { IndicatorDefinition, IndicatorPart } from '../../core/indicator.ts';
+import { inPlans, SHARE_BY_ANSWER } from '../../core/indicator-bases.ts';
 
 const MOVES = '総務省「自治体DX推進計画策定後の動き」（2022年5月11日）';
 const SURVEY = 'しるべの調査「テレワークの導入状況に関する調査」';
 
-/** One part for each answer: a body's value is 1 where it gave that answer. The base are the bodies that were asked. */
-const ANSWERS = {
-  version: 1,
-  level: 'both',
-  valueKind: 'yes-no',
-  unit: '%',
-  decimals: 1,
-  scale: 0,
-  range: { min: 0, max: 1 },
-  better: 'none',
-  period: 'day',
-  operator: { kind: 'share-of-bodies', atLeast: 1 },
-  base: 'asked',
-  baseBodies: 'all',
-  planItems: ['1.0', '2024-04', '5.0'].map((plan) => ({ plan, item: 'telework' })),
-} as const satisfies Partial<IndicatorDefinition>;
+const ANSWERS = { ...SHARE_BY_ANSWER, planItems: inPlans('telework') } as const;
 
 const SIZES: readonly IndicatorPart[] = [
   { id: 'staff-301', title: '301人以上' },

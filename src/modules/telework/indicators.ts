@@ -1,23 +1,10 @@
 import type { IndicatorDefinition } from '../../core/indicator.ts';
+import { inPlans, SHARE_OF_BODIES } from '../../core/indicator-bases.ts';
 import { teleworkSurveyIndicators } from './indicators-survey.ts';
 
 const MOVES = '総務省「自治体DX推進計画策定後の動き」（2022年5月11日）';
 
-const YES_NO = {
-  version: 1,
-  level: 'both',
-  valueKind: 'yes-no',
-  unit: '%',
-  decimals: 1,
-  scale: 0,
-  range: { min: 0, max: 1 },
-  better: 'up',
-  period: 'day',
-  operator: { kind: 'share-of-bodies', atLeast: 1 },
-  base: 'asked',
-  baseBodies: 'all',
-  planItems: ['1.0', '2024-04', '5.0'].map((plan) => ({ plan, item: 'telework' })),
-} as const satisfies Partial<IndicatorDefinition>;
+const YES_NO = { ...SHARE_OF_BODIES, planItems: inPlans('telework') } as const;
 
 /** Shares of bodies by bands, lower bound included, upper excluded; asked of the 916 bodies that have telework. */
 const BANDS = {
