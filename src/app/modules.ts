@@ -10,7 +10,7 @@ import { platformMigrations } from '../platform/migrations.ts';
 import { makeBodiesModule } from '../spine/bodies/module.ts';
 import type { ImportRegistry } from '../spine/contracts/import-registry.ts';
 import { evidenceModule } from '../spine/evidence/module.ts';
-import { homeModule } from '../spine/home/module.ts';
+import { makeHomeModule } from '../spine/home/module.ts';
 import { makeImportsModule } from '../spine/imports/module.ts';
 import { indicatorsModule } from '../spine/indicators/module.ts';
 import type { ModuleFace } from '../spine/module.ts';
@@ -49,7 +49,10 @@ export const modules: readonly ModuleFace[] = [
   structureModule,
   surveysModule,
   makeVisibilityModule(importRegistry),
-  homeModule,
+  makeHomeModule({
+    sources: () => modules.flatMap((face) => face.home ?? []),
+    homeFor: (item) => planNeighboursOf(() => modules).homeFor(item),
+  }),
   sampleModule,
   // —— modules, in any order
   frontYardModule,

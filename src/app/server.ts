@@ -61,11 +61,12 @@ export function createApp(
   app.use(sameOriginWrites(deps.settings.baseUrl));
   app.use(operatorSession(deps));
   app.use(accountSession(deps));
-  app.use(actingSeat(deps, [...modules.flatMap((face) => face.workplaces ?? []), AUDIT_PLACE]));
+  const places = modules.flatMap((face) => face.workplaces ?? []);
+  app.use(actingSeat(deps, [HOME_PLACE, ...places, AUDIT_PLACE]));
   app.route('/', operatorRoutes(deps, renderMessage));
   app.route('/', auditPages(deps));
   app.route('/', jobPages(deps, jobTitles(modules)));
-  app.route('/', signInRoutes(deps, signInViews, '/seats'));
+  app.route('/', signInRoutes(deps, signInViews, HOME_PLACE.href));
   for (const face of modules) {
     if (face.api) app.route('/', face.api(deps));
     if (face.pages) app.route('/', face.pages(deps));
@@ -73,6 +74,8 @@ export function createApp(
   return app;
 }
 
+/** Where a seat begins; every role may read notices. */
+const HOME_PLACE: Workplace = { title: 'ホーム', href: '/home', right: 'notices:read' };
 const AUDIT_PLACE: Workplace = { title: '監査の記録', href: '/audit', right: 'audit:read' };
 
 function jobTitles(modules: readonly ModuleFace[]): (kind: string) => string {

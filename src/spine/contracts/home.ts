@@ -1,6 +1,7 @@
 import type { BodyCode } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { PlanHome } from './plan-neighbours.ts';
 import type { Seat } from './seat.ts';
 
 /** 「今月やること」: one thing that waits for this seat, with where it is done. */
@@ -56,4 +57,11 @@ export interface HomeSource {
   ): Promise<ReadonlyMap<BodyCode, readonly HomeItem[]>>;
   /** At most `limit`, the longest overdue first; in the scope of the seat that asks. */
   late?(tx: Tx, today: Day, limit: number): Promise<readonly LateThing[]>;
+}
+
+/** What the home knows of parts and modules that stand after it; joined in app/. */
+export interface HomeJoins {
+  sources(): readonly HomeSource[];
+  /** Who serves an item of the newest plan. */
+  homeFor(item: string): PlanHome;
 }

@@ -1,10 +1,15 @@
-import { defineModule } from '../module.ts';
+import type { HomeJoins } from '../contracts/home.ts';
+import type { ModuleFace } from '../module.ts';
+import { homePages } from './pages/routes.tsx';
 
-export const homeModule = defineModule({
-  id: 'home',
-  title: 'ホーム',
-  plan: [],
-  migrations: [],
-  indicators: [],
-  fileKinds: [],
-});
+export function makeHomeModule(joins: HomeJoins): ModuleFace {
+  return {
+    id: 'home',
+    title: 'ホーム',
+    plan: [],
+    migrations: [],
+    indicators: [],
+    fileKinds: [],
+    pages: homePages(joins),
+  };
+}

@@ -40,7 +40,7 @@ export function tryPages(deps: Deps): Hono {
         : await withScope(deps.db, { kind: 'system' }, (tx) => getPerson(tx, personId));
     const session = person?.accountId == null ? null : await signInAs(c, deps, person.accountId);
     if (session === null) throw notHere();
-    return c.redirect('/seats', 303);
+    return c.redirect('/home', 303);
   });
 
   return app;

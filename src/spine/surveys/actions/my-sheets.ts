@@ -46,9 +46,10 @@ export async function mySheets(deps: Deps, seat: Seat): Promise<MySheets> {
 }
 
 /** The same in an open transaction of the scope in which the body answers. */
-export async function sheetsIn(tx: Tx, seat: Seat, day: Day): Promise<MySheets> {
+export async function sheetsIn(tx: Tx, seat: Seat, day: Day, only?: 'open'): Promise<MySheets> {
   const lines: MySheet[] = [];
   for (const sheet of await sheetsToAnswer(tx, seat.bodyCode, day)) {
+    if (only === 'open' && !WRITABLE.includes(sheet.state)) continue;
     const round = await findRound(tx, sheet.roundId);
     if (round !== null && round.state !== 'draft') lines.push(await lineOf(tx, seat, sheet, round, day));
   }
