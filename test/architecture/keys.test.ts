@@ -32,6 +32,11 @@ const REFERENCE = new Set([
   ...inSchema('jobs', 'job file file_piece'),
   // Names in headers of files; what bodies say of their steps is body-owned.
   ...inSchema('steps', 'step_name'),
+  // Lists, closings and judgements of the whole; vendors serve many bodies.
+  ...inSchema(
+    'standardization',
+    'step_list month_close vendor package package_version requirement verdict addition slip',
+  ),
   // One text and its files for many bodies; to whom it went is body-owned.
   ...inSchema('notices', 'notice attachment notice_attachment'),
   ...inSchema('threads', 'office'),

@@ -1,12 +1,22 @@
 import { defineModule } from '../../spine/module.ts';
 import { standardizationFileKinds } from './file-kinds/all.ts';
 import { standardizationIndicators } from './indicators.ts';
+import { m0001 } from './migrations/0001-months.ts';
+import { m0002 } from './migrations/0002-systems.ts';
+import { standardizationPages } from './pages/routes.tsx';
+import { seedStandardizationSample } from './sample.ts';
 
 export const standardizationModule = defineModule({
   id: 'standardization',
   title: '地方公共団体情報システムの標準化',
   plan: [{ plan: '5.0', item: 'standardization' }],
-  migrations: [],
+  migrations: [m0001, m0002],
   indicators: standardizationIndicators,
   fileKinds: standardizationFileKinds,
+  workplaces: [
+    { title: '標準化', href: '/standardization/work', right: 'standardization:read' },
+    { title: '標準化の進捗管理', href: '/standardization/pmo', right: 'standardization:review' },
+  ],
+  seed: seedStandardizationSample,
+  pages: standardizationPages,
 });

@@ -23,6 +23,8 @@ function daysOf(definition: IndicatorDefinition): readonly Day[] {
   const { validTo } = definition;
   const basic = basicDays(definition.id);
   if (basic !== undefined) return basic;
+  // Drawn alone it would not fit the official rate: the months of the standardization give both.
+  if (definition.id === 'standardization-without-excluded') return [];
   if (definition.period === 'month') {
     if (definition.openList === true) return MONTHS.slice(-1);
     return validTo === undefined ? MONTHS : CARD_MONTHS.filter((day) => day <= validTo);

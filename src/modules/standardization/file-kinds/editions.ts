@@ -7,6 +7,8 @@ import type { FileSource, Remark } from '../../../spine/contracts/file-kind.ts';
 
 export const RATES_SOURCE: FileSource = sources['standardization-pmo'];
 export const LATE_MIGRATION_SOURCE: FileSource = sources['late-migration-list'];
+/** What bodies report here month by month. */
+export const MONTHS_SOURCE: FileSource = sources['standardization-months'];
 
 export interface Dated {
   /** Null: no profile knows the file and no day was given. */

@@ -49,5 +49,19 @@ export const BUSINESSES: readonly Business[] = [
   business('seal-registration', '印鑑登録', { ...MIC, addedLater: true }),
 ];
 
+/** 業務の番号 in stored lines: its place in the list above, from 1, which never changes. */
+export function businessNo(id: string): number {
+  return BUSINESSES.findIndex((one) => one.id === id) + 1;
+}
+
+export function businessAt(no: number): Business | null {
+  return BUSINESSES[no - 1] ?? null;
+}
+
+/** The businesses of a municipality, or the two of a prefectural government. */
+export function businessesOf(level: 'municipality' | 'prefecture'): readonly Business[] {
+  return level === 'municipality' ? BUSINESSES : BUSINESSES.filter((one) => one.prefecture);
+}
+
 /** 業務でない列: 標準準拠システムをつなぐ共通の機能。 */
 export const COMMON_FUNCTION = '共通機能';

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Clock } from '../../../platform/deps.ts';
+import { registerSeries } from '../../../spine/indicators/actions.ts';
+import type { NewObservation } from '../../../spine/observations/types.ts';
+import { record } from '../../../spine/roll-up/actions.ts';
+import { MONTHS_SOURCE } from '../file-kinds/editions.ts';
+import { monthTitle } from '../rules/month.ts';
+import { factsOf } from '../rules/rates.ts';
+import type { MonthView } from './month.ts';
+
+/**
+ * From a body's month to the figure, in the transaction of the write: the lines that changed and the body's whole. 速報
+ * until the month is closed. On the 17 作業項目 there is no official figure, and nothing is recorded.
+ */
+export async function recordMonth(
+  tx: Tx,
+  clock: Clock,
+  view: MonthView,
+  changed: ReadonlySet<number>,
+  recordedBy: string,
+): Promise<void> {
+  if (changed.size === 0 || view.list.since === null) return;
+  const observations = observationsOf(view, view.close === null ? 'provisional' : 'final').filter(
+    (one) => one.part === 'total' || changed.has(partNo(view, one.part)),
+  );
+  if (observations.length === 0) return;
+  await registerSeries(tx, [MONTHS_SOURCE]);
+  const kind = view.close === null ? 'answer' : 'correction';
+  const title = `標準化の月の報告（${monthTitle(view.month)}）`;
+  await record(tx, clock, [
+    { batch: { batchId: randomUUID(), kind, title, recordedBy, sheets: [] }, observations },
+  ]);
+}
+
+function partNo(view: MonthView, part: string): number {
+  return view.lines.find((line) => line.business.id === part)?.businessNo ?? 0;
+}
+
+/** Everything that a month says of a body: reported lines, and the whole where every line is reported. */
+export function observationsOf(view: MonthView, state: 'provisional' | 'final'): readonly NewObservation[] {
+  const known = view.lines.filter(
+    (line) => line.stored !== null && line.counts.unreported < line.counts.steps,
+  );
+  const parts = known.map((line) => ({ id: line.business.id, counts: line.counts }));
+  return factsOf(parts, known.length === view.lines.length).map((fact) => ({
+    bodyCode: view.bodyCode,
+    indicator: fact.indicator,
+    part: fact.part,
+    on: view.month,
+    series: MONTHS_SOURCE.series,
+    value: fact.value,
+    base: fact.base,
+    baseOn: fact.base === null ? null : view.month,
+    reason: fact.reason,
+    state,
+    note: null,
+    sheet: null,
+    row: null,
+    column: null,
+  }));
+}

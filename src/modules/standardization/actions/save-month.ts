@@ -1,0 +1,205 @@
+import { type BodyCode, wholeOf } from '../../../core/body-code.ts';
+import { type Day, endOfMonth } from '../../../core/calendar.ts';
+import { audit } from '../../../platform/audit/actions.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Clock } from '../../../platform/deps.ts';
+import { bodyOn, historyOf } from '../../../spine/bodies/queries/register.ts';
+import { resolveCode } from '../../../spine/bodies/queries/resolve.ts';
+import {
+  eventsOf,
+  insertEvents,
+  insertReport,
+  lockMonth,
+  type NewEvent,
+  type StoredLine,
+  saveLines,
+  type Via,
+} from '../queries/months.ts';
+import { saveAssessment, saveExclusion } from '../queries/reasons.ts';
+import { closedBeforeGate, type PrivacyAssessment } from '../rules/gate.ts';
+import {
+  closedMonth,
+  conflictFault,
+  endedBody,
+  type Fault,
+  fault,
+  futureMonth,
+  gateFault,
+  reasonFault,
+} from '../rules/sentences.ts';
+import { applyMoves, countStates, type Move, movesText } from '../rules/states.ts';
+import { instant, today, type Writer } from './by.ts';
+import { type MonthLine, type MonthView, readMonthView } from './month.ts';
+import { recordMonth } from './record-month.ts';
+import { followMonth } from './standing.ts';
+
+export interface MonthInput {
+  readonly month: Day;
+  /** By number of the business. */
+  readonly moves: ReadonlyMap<number, readonly Move[]>;
+  /** Why steps of a business are 対象外. */
+  readonly reasons?: ReadonlyMap<number, string>;
+  readonly assessments?: ReadonlyMap<number, PrivacyAssessment>;
+  readonly via: Via;
+  /** 差替え of a month that is closed. */
+  readonly replacement?: { readonly reason: string; readonly documentNo: string } | null;
+  /** A file of the ministry says what was; gates and reasons are asked of what a body does here. */
+  readonly asGiven?: boolean;
+}
+
+export interface MonthSaved {
+  readonly moved: number;
+  readonly lines: number;
+  readonly first: boolean;
+}
+
+export type SaveOutcome =
+  | { readonly ok: true; readonly value: MonthSaved }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/**
+ * Saves a body's month, all or nothing: lines that did not move are last month's. Who may is decided by the caller; the
+ * scope must let the transaction write for the body. Figures move in the same transaction, as 速報, or as 確定 after a
+ * 差替え.
+ */
+export async function saveMonth(
+  tx: Tx,
+  clock: Clock,
+  writer: Writer,
+  bodyCode: BodyCode,
+  input: MonthInput,
+): Promise<SaveOutcome> {
+  await lockMonth(tx, bodyCode, wholeOf(bodyCode));
+  const view = await readMonthView(tx, bodyCode, input.month);
+  const before = await mayReport(tx, clock, bodyCode, input, view);
+  if (before !== null) return { ok: false, faults: [before] };
+  const changed = view.lines.map((line) => change(line, view, input));
+  const faults = changed.flatMap((one) => one.faults);
+  if (faults.length > 0) return { ok: false, faults: await withNames(tx, view, faults) };
+  const at = instant(clock);
+  for (const [no, assessment] of input.assessments ?? []) {
+    const known = view.lines.find((line) => line.businessNo === no)?.assessment;
+    if (known?.heldOn === assessment.heldOn && known.notNeeded === assessment.notNeeded) continue;
+    await saveAssessment(tx, bodyCode, no, assessment, { seatTitle: writer.title, at });
+  }
+  for (const [no, reason] of input.reasons ?? []) {
+    if (reason !== '' && reason !== view.lines.find((line) => line.businessNo === no)?.reason)
+      await saveExclusion(tx, bodyCode, no, input.month, reason, { seatTitle: writer.title, at });
+  }
+  const { via } = input;
+  await insertReport(tx, {
+    ...{ bodyCode, month: input.month, fromMonth: view.fromMonth, via, at },
+    ...{ seatId: writer.seatId, seatTitle: writer.title },
+  });
+  const lines = changed.flatMap((one) => (one.line === null ? [] : [one.line]));
+  await saveLines(tx, lines);
+  const events = changed.flatMap((one) => (one.event === null ? [] : [one.event]));
+  const replaced = {
+    reason: input.replacement?.reason ?? null,
+    documentNo: input.replacement?.documentNo ?? null,
+  };
+  await insertEvents(tx, events, { via, at, seatId: writer.seatId, seatTitle: writer.title, ...replaced });
+  await audit(tx, clock, {
+    actor: writer.actor,
+    action: input.replacement == null ? 'standardization:month.save' : 'standardization:month.replace',
+    object: { kind: 'standardization-month', id: `${bodyCode}-${input.month.slice(0, 7)}` },
+    bodyCode,
+    detail: { via, moved: events.map((event) => `${event.businessNo} ${event.changes}`), ...replaced },
+  });
+  const after = await readMonthView(tx, bodyCode, input.month);
+  await recordMonth(tx, clock, after, new Set(lines.map((line) => line.businessNo)), writer.title);
+  await followMonth(tx, after);
+  const moved = changed.reduce((sum, one) => sum + one.moved, 0);
+  return { ok: true, value: { moved, lines: events.length, first: view.report === null } };
+}
+
+async function mayReport(
+  tx: Tx,
+  clock: Clock,
+  bodyCode: BodyCode,
+  input: MonthInput,
+  view: MonthView,
+): Promise<Fault | null> {
+  const { month } = input;
+  if (month > endOfMonth(today(clock))) return futureMonth(month);
+  if (view.close !== null) {
+    const given = input.replacement;
+    if (given == null) return closedMonth(month);
+    if (given.reason.trim() === '' || given.documentNo.trim() === '')
+      return fault('replacement-incomplete', 'replacement', '差替えの理由と文書番号の両方を書いてください。');
+  }
+  if ((await bodyOn(tx, bodyCode, month)) !== null) return null;
+  const last = (await historyOf(tx, bodyCode)).at(-1);
+  const successor = await resolveCode(tx, bodyCode, month);
+  return endedBody(
+    last?.name ?? bodyCode,
+    last?.validTo ?? month,
+    successor.ok ? successor.value.body.name : null,
+  );
+}
+
+interface Changed {
+  readonly line: StoredLine | null;
+  readonly event: NewEvent | null;
+  readonly moved: number;
+  readonly faults: readonly Fault[];
+}
+
+/** One line with its moves. A line that is not stored in this month yet is stored as it was copied. */
+function change(line: MonthLine, view: MonthView, input: MonthInput): Changed {
+  const no = line.businessNo;
+  const moves = input.moves.get(no) ?? [];
+  const { states, applied, conflicts } = applyMoves(line.states, moves);
+  const faults: Fault[] = [];
+  for (const move of moves)
+    if (move.step < 1 || move.step > view.list.steps.length)
+      faults.push(
+        fault('unknown-step', `line-${no}`, `${line.business.title}にステップ${move.step}はありません。`),
+      );
+  faults.push(...conflicts.map((conflict) => conflictFault(no, view.list, conflict, '')));
+  if (input.asGiven !== true) {
+    const assessment = input.assessments?.get(no) ?? line.assessment;
+    for (const move of closedBeforeGate(line.business, applied, view.list, assessment, view.month))
+      faults.push(gateFault(no, view.list, move, assessment));
+    const excluded = countStates(states).excluded > line.counts.excluded;
+    const reason = input.reasons?.get(no) ?? line.reason ?? '';
+    if (excluded && reason.trim() === '') faults.push(reasonFault(no));
+  }
+  if (line.stored !== null && applied.length === 0) return { line: null, event: null, moved: 0, faults };
+  const revision = (line.stored?.revision ?? 0) + 1;
+  const stored: StoredLine = {
+    bodyCode: view.bodyCode,
+    month: view.month,
+    businessNo: no,
+    listSince: view.list.since,
+    states,
+    revision,
+    baseMonth: line.baseMonth,
+    baseRevision: line.baseRevision,
+  };
+  const changes = movesText(applied);
+  const event =
+    applied.length === 0
+      ? null
+      : { bodyCode: view.bodyCode, month: view.month, businessNo: no, revision, changes };
+  return { line: stored, event, moved: applied.length, faults };
+}
+
+/** A conflict says who was first. */
+async function withNames(tx: Tx, view: MonthView, faults: readonly Fault[]): Promise<readonly Fault[]> {
+  if (!faults.some((one) => one.code === 'conflict')) return faults;
+  const names = new Map(
+    (await eventsOf(tx, view.bodyCode, view.month)).map((event) => [
+      `line-${event.businessNo}`,
+      event.seatTitle,
+    ]),
+  );
+  return faults.map((one) =>
+    one.code === 'conflict'
+      ? {
+          ...one,
+          message: one.message.replace('は、が先に', `は、${names.get(one.field) ?? 'ほかの人'}が先に`),
+        }
+      : one,
+  );
+}

@@ -1,0 +1,87 @@
+import type { Context } from 'hono';
+import { type Day, endOfMonth } from '../../../core/calendar.ts';
+import { dayInJapan } from '../../../core/known-on.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { withScope } from '../../../platform/db/scope.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
+import { seatOf } from '../../../spine/posts/acting.ts';
+import { scopeOf } from '../../../spine/posts/rules/rights.ts';
+import { BUSINESSES, type Business } from '../rules/businesses.ts';
+import { parseMonth } from '../rules/month.ts';
+import type { Fault } from '../rules/sentences.ts';
+
+/** Who asks, which day it is, and work in the seat's scope. */
+export function askingOf(c: Context, deps: Deps) {
+  const seat = seatOf(c);
+  return {
+    seat,
+    today: dayInJapan(deps.clock.now()),
+    inScope: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withScope(deps.db, scopeOf(seat), work),
+  };
+}
+
+class Refused extends Error {
+  constructor(readonly faults: readonly Fault[]) {
+    super(faults[0]?.message ?? 'refused');
+  }
+}
+
+type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** A change in the seat's scope: what is refused takes back everything that was written before it. */
+export async function changing<T>(
+  c: Context,
+  deps: Deps,
+  work: (tx: Tx) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  try {
+    return await withScope(deps.db, scopeOf(seatOf(c)), async (tx) => {
+      const outcome = await work(tx);
+      if (!outcome.ok) throw new Refused(outcome.faults);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, faults: error.faults };
+    throw error;
+  }
+}
+
+export function gone(what: string): HttpProblem {
+  return new HttpProblem(404, `${what}は見つかりません。`, '標準化のページから開き直してください。');
+}
+
+/** The month of the address; 404 for what is none. */
+export function monthAsked(c: Context): Day {
+  const month = parseMonth(c.req.param('month') ?? '');
+  if (month === null) throw gone('その月');
+  return month;
+}
+
+export function businessAsked(c: Context): Business {
+  const found = BUSINESSES.find((one) => one.id === c.req.param('business'));
+  if (found === undefined) throw gone('その業務');
+  return found;
+}
+
+/** `?month=2026-03`; this month when there is none or none that can be read. */
+export function monthOrNow(c: Context, today: Day): Day {
+  return parseMonth(c.req.query('month') ?? '') ?? endOfMonth(today);
+}
+
+/** What was typed, as text. */
+export interface Form {
+  text(name: string): string;
+  all(name: string): readonly string[];
+}
+
+export const EMPTY: Form = { text: () => '', all: () => [] };
+
+export async function formOf(c: Context): Promise<Form> {
+  const body = await c.req.formData();
+  const all = (name: string): readonly string[] =>
+    body.getAll(name).filter((each): each is string => typeof each === 'string');
+  return { text: (name) => (all(name)[0] ?? '').trim(), all };
+}

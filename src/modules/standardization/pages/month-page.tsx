@@ -1,0 +1,190 @@
+import type { Seat } from '../../../spine/contracts/seat.ts';
+import { Button } from '../../../ui/button.tsx';
+import { HiddenFields, TextField } from '../../../ui/form.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { DataTable } from '../../../ui/table.tsx';
+import type { MonthLine, MonthView } from '../actions/month.ts';
+import { monthText, monthTitle } from '../rules/month.ts';
+import { bodyRates, ratesOf } from '../rules/rates.ts';
+import { closedMonth, type Fault, lineField } from '../rules/sentences.ts';
+import { parseMoves, STEP_STATES, stateAt } from '../rules/states.ts';
+import type { StepList } from '../rules/step-list.ts';
+import type { Form } from './asking.ts';
+import { countsText, Errors, faultOf, percentText, WorkPage } from './parts.tsx';
+
+/** How many steps that have not begun are offered; all others stand on the page of the line. */
+const NEXT = 2;
+
+/** 今月分: last month copied, what moved is ticked, one button. */
+export function MonthPage(props: {
+  seat: Seat;
+  view: MonthView;
+  form: Form;
+  faults: readonly Fault[];
+  csrf: string;
+  saved?: string | undefined;
+}) {
+  const { view, form, faults } = props;
+  const closed = view.close !== null;
+  const mayWrite = props.seat.rights.has(closed ? 'standardization:decide' : 'standardization:answer');
+  const path = `/standardization/months/${monthText(view.month)}`;
+  const rates = bodyRates(view.lines.map((line) => line.counts));
+  return (
+    <WorkPage
+      seat={props.seat}
+      title={`${monthTitle(view.month)}の標準化の進み具合`}
+      crumbs={[{ title: monthTitle(view.month) }]}
+      asOf={closed ? '確定' : view.report === null ? '未報告' : '速報'}
+      coverage={`${view.lines.length}業務　完了率 ${percentText(rates.completed)}　対象外を除く ${percentText(rates.withoutExcluded)}`}
+      wide
+    >
+      {props.saved === undefined ? null : <Notice kind="success" title={props.saved} live />}
+      <Errors faults={faults} title="保存していません。入力は残っています" />
+      <Standing view={view} />
+      {view.list.since === null ? (
+        <Notice kind="info" title="40のステップの一覧が、まだ取り込まれていません">
+          <p>17の作業項目で書けます。公式の完了率には数えません。</p>
+        </Notice>
+      ) : null}
+      <form method="post" action={path}>
+        <HiddenFields csrf={props.csrf} />
+        <DataTable
+          caption="業務ごとの進み具合。動いたところだけ印を付けます"
+          wide
+          columns={[
+            {
+              id: 'business',
+              title: '業務',
+              cell: (line: MonthLine) => (
+                <span id={`f-${lineField(line.businessNo)}`}>
+                  <a href={`${path}/lines/${line.business.id}`}>{line.business.title}</a>
+                </span>
+              ),
+            },
+            { id: 'now', title: '今の状態', cell: (line) => countsText(line.counts) },
+            {
+              id: 'rate',
+              title: '完了率',
+              align: 'number',
+              cell: (line) => percentText(ratesOf(line.counts).completed),
+            },
+            {
+              id: 'move',
+              title: '動いたところ',
+              cell: (line) => <Moves line={line} list={view.list} form={form} disabled={!mayWrite} />,
+            },
+          ]}
+          rows={view.lines}
+          rowKey={(line) => line.business.id}
+          rowHeader="business"
+        />
+        {closed ? <Replacement form={form} faults={faults} /> : null}
+        {mayWrite ? (
+          <p>
+            <Button>
+              {closed
+                ? '差替えとして保存する'
+                : view.report === null
+                  ? 'この月を報告する（動きのない業務は先月と同じ）'
+                  : '動いたところを保存する'}
+            </Button>
+          </p>
+        ) : null}
+      </form>
+      <h2>Excel・CSVで</h2>
+      <ul class="dads-list">
+        <li>
+          <a href={`${path}/statuses.xlsx`}>ステップごとの状態（Excel、国の様式の2シート）</a>
+        </li>
+        <li>
+          <a href={`${path}/statuses.csv`}>ステップごとの状態（CSV）</a>
+        </li>
+        <li>
+          <a href={`${path}/upload`}>記入したExcel・CSVを送る</a>
+        </li>
+      </ul>
+    </WorkPage>
+  );
+}
+
+function Standing({ view }: { view: MonthView }) {
+  if (view.close !== null) {
+    return (
+      <Notice kind="warning" title={`${monthTitle(view.month)}は確定しています`}>
+        <p>{closedMonth(view.month).message}</p>
+      </Notice>
+    );
+  }
+  if (view.report !== null) return <p>{view.report.seatTitle}が報告しました。締めるまで直せます。</p>;
+  return view.fromMonth === null ? (
+    <p>初めての月です。動いたところに印を付けるか、業務を開いて状態を選びます。</p>
+  ) : (
+    <p>{monthTitle(view.fromMonth)}の内容を写しました。まだ報告していません。</p>
+  );
+}
+
+/** Name of a checkbox: the business; its value: step, from and to. */
+function Moves(props: { line: MonthLine; list: StepList; form: Form; disabled: boolean }) {
+  const { line, list, form } = props;
+  const name = `move-${line.businessNo}`;
+  const of = (state: string) =>
+    list.steps.flatMap((_, index) => (stateAt(line.states, index + 1) === state ? [index + 1] : []));
+  const working = of('2').map((step) => ({
+    step,
+    value: `${step}:2>3`,
+    title: `${list.steps[step - 1]}を完了`,
+  }));
+  const next = [...of('1'), ...of('0')].slice(0, NEXT).map((step) => ({
+    step,
+    value: `${step}:${stateAt(line.states, step)}>2`,
+    title: `${list.steps[step - 1]}に着手`,
+  }));
+  const offered = [...working, ...next];
+  // What was typed against an older stand stays ticked, as a move from what stands now: sent again, it is meant.
+  const kept = form
+    .all(name)
+    .filter((value) => !offered.some((one) => one.value === value))
+    .flatMap((value) => parseMoves(value))
+    .filter(({ step, to }) => stateAt(line.states, step) !== to)
+    .map(({ step, to }) => {
+      const now = stateAt(line.states, step);
+      const title = `${list.steps[step - 1]}を「${STEP_STATES[to]}」にする（今は「${STEP_STATES[now]}」）`;
+      return { step, value: `${step}:${now}>${to}`, title };
+    });
+  const all = [...offered, ...kept];
+  if (all.length === 0) return <>すべて終わっています</>;
+  const ticked = new Set([...form.all(name), ...kept.map((one) => one.value)]);
+  return (
+    <ul class="dads-list">
+      {all.map((one) => (
+        <li key={one.value}>
+          <label class="dads-choice">
+            <input
+              type="checkbox"
+              name={name}
+              value={one.value}
+              checked={ticked.has(one.value)}
+              disabled={props.disabled}
+            />
+            <span>{one.title}</span>
+          </label>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Replacement(props: { form: Form; faults: readonly Fault[] }) {
+  return (
+    <>
+      <TextField
+        name="replacement"
+        label="差替えの理由"
+        size="full"
+        value={props.form.text('replacement')}
+        error={faultOf(props.faults, 'replacement')}
+      />
+      <TextField name="documentNo" label="文書番号" value={props.form.text('documentNo')} />
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+import { type Context, Hono } from 'hono';
+import { type Day, parseDay } from '../../../core/calendar.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
+import { renderPage } from '../../../ui/page.tsx';
+import { writerOf } from '../actions/by.ts';
+import { type MonthView, readMonthView } from '../actions/month.ts';
+import { type MonthInput, type SaveOutcome, saveMonth } from '../actions/save-month.ts';
+import { eventsOf } from '../queries/months.ts';
+import { type Business, businessNo } from '../rules/businesses.ts';
+import type { PrivacyAssessment } from '../rules/gate.ts';
+import { monthText, monthTitle } from '../rules/month.ts';
+import { type Fault, fault, statusOf } from '../rules/sentences.ts';
+import { isStepState, type Move, movesBetween, parseMoves, stateAt, withState } from '../rules/states.ts';
+import { askingOf, businessAsked, changing, EMPTY, type Form, formOf, gone, monthAsked } from './asking.ts';
+import { LinePage } from './line-page.tsx';
+import { MonthPage } from './month-page.tsx';
+
+const MONTH = '/standardization/months/:month';
+
+/** A body's month and its lines; every step a form that works without a script. */
+export function monthPages(deps: Deps): Hono {
+  const app = new Hono();
+
+  app.get(MONTH, requireSeat('standardization:read'), async (c) => {
+    const view = await viewOf(c, deps, monthAsked(c));
+    const moved = c.req.query('saved');
+    const saved =
+      moved === undefined || !/^\d{1,4}$/.test(moved)
+        ? undefined
+        : `${monthTitle(view.month)}を保存しました（動いたステップ${moved}）`;
+    const seat = seatOf(c);
+    return c.html(
+      renderPage(
+        <MonthPage seat={seat} view={view} form={EMPTY} faults={[]} csrf={seatToken(c)} saved={saved} />,
+      ),
+    );
+  });
+
+  app.post(MONTH, requireSeat('standardization:answer'), async (c) => {
+    const month = monthAsked(c);
+    const form = await formOf(c);
+    const moves = new Map<number, readonly Move[]>();
+    for (let no = 1; no <= 20; no += 1) {
+      const ticked = form.all(`move-${no}`).flatMap((value) => parseMoves(value));
+      if (ticked.length > 0) moves.set(no, ticked);
+    }
+    const saved = await save(c, deps, { month, moves, via: 'page', replacement: replacementOf(form) });
+    if (saved.ok) {
+      return c.redirect(`/standardization/months/${monthText(month)}?saved=${saved.value.moved}`, 303);
+    }
+    const view = await viewOf(c, deps, month);
+    const seat = seatOf(c);
+    return c.html(
+      renderPage(<MonthPage seat={seat} view={view} form={form} faults={saved.faults} csrf={seatToken(c)} />),
+      statusOf(saved.faults),
+    );
+  });
+
+  app.get(`${MONTH}/lines/:business`, requireSeat('standardization:read'), async (c) =>
+    c.html(await linePage(c, deps, EMPTY, [])),
+  );
+
+  app.post(`${MONTH}/lines/:business`, requireSeat('standardization:answer'), async (c) => {
+    const month = monthAsked(c);
+    const business = businessAsked(c);
+    const form = await formOf(c);
+    const read = lineInput(form, business);
+    const saved: SaveOutcome =
+      read.faults.length > 0
+        ? { ok: false, faults: read.faults }
+        : await save(c, deps, { ...read.input, month, via: 'page', replacement: replacementOf(form) });
+    if (saved.ok) {
+      return c.redirect(`/standardization/months/${monthText(month)}?saved=${saved.value.moved}`, 303);
+    }
+    return c.html(await linePage(c, deps, form, saved.faults), statusOf(saved.faults));
+  });
+  return app;
+}
+
+async function viewOf(c: Context, deps: Deps, month: Day): Promise<MonthView> {
+  const { seat, inScope } = askingOf(c, deps);
+  if (seat.kind === 'nation') throw gone('団体の月の報告');
+  return inScope((tx) => readMonthView(tx, seat.bodyCode, month));
+}
+
+async function linePage(c: Context, deps: Deps, form: Form, faults: readonly Fault[]): Promise<string> {
+  const { seat, inScope } = askingOf(c, deps);
+  const month = monthAsked(c);
+  const business = businessAsked(c);
+  const view = await viewOf(c, deps, month);
+  const line = view.lines.find((one) => one.business.id === business.id);
+  if (line === undefined) throw gone('この団体のその業務');
+  const events = await inScope((tx) => eventsOf(tx, seat.bodyCode, month, line.businessNo));
+  return renderPage(<LinePage {...{ seat, view, line, events, form, faults }} csrf={seatToken(c)} />);
+}
+
+/** 差替え is the body's decision, so it wants the right to decide. */
+async function save(c: Context, deps: Deps, input: MonthInput): Promise<SaveOutcome> {
+  const { seat } = askingOf(c, deps);
+  if (seat.kind === 'nation') throw gone('団体の月の報告');
+  if (input.replacement != null && !seat.rights.has('standardization:decide')) {
+    const message = '差替えは、決裁を記録できる職が行います。';
+    return { ok: false, faults: [fault('not-yours', 'replacement', message)] };
+  }
+  return changing(c, deps, (tx) => saveMonth(tx, deps.clock, writerOf(seat), seat.bodyCode, input));
+}
+
+function replacementOf(form: Form): { readonly reason: string; readonly documentNo: string } | null {
+  const given = { reason: form.text('replacement'), documentNo: form.text('documentNo') };
+  return given.reason === '' && given.documentNo === '' ? null : given;
+}
+
+function lineInput(
+  form: Form,
+  business: Business,
+): {
+  readonly input: Pick<MonthInput, 'moves' | 'reasons' | 'assessments'>;
+  readonly faults: readonly Fault[];
+} {
+  const no = businessNo(business.id);
+  const was = form.text('was');
+  const wanted = [...was].reduce((states, _, index) => {
+    const given = form.text(`step-${index + 1}`);
+    return isStepState(given) ? withState(states, index + 1, given) : states;
+  }, was);
+  const valid = [...was].every((_, index) => stateAt(was, index + 1) === was[index]);
+  const faults: Fault[] =
+    valid && was !== '' ? [] : [fault('missing', `line-${no}`, 'ステップの状態を選んでください。')];
+  const assessment = assessmentOf(form);
+  if (assessment === 'unreadable')
+    faults.push(fault('bad-assessment', `line-${no}`, '評価の日が日付として読めません。例：2026-02-10'));
+  return {
+    input: {
+      moves: new Map([[no, movesBetween(was, wanted)]]),
+      reasons: new Map([[no, form.text(`reason-${no}`)]]),
+      assessments: new Map(assessment === null || assessment === 'unreadable' ? [] : [[no, assessment]]),
+    },
+    faults,
+  };
+}
+
+function assessmentOf(form: Form): PrivacyAssessment | null | 'unreadable' {
+  const held = form.text('heldOn');
+  const notNeeded = form.text('notNeeded');
+  if (held === '') return notNeeded === '' ? null : { heldOn: null, notNeeded };
+  const heldOn = parseDay(held);
+  return heldOn === null ? 'unreadable' : { heldOn, notNeeded: null };
+}

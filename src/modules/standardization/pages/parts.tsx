@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact';
+import { isSample } from '../../../core/body-code.ts';
+import { multiply, type Rational, rational, round } from '../../../core/rational.ts';
+import type { Seat } from '../../../spine/contracts/seat.ts';
+import { ErrorSummary } from '../../../ui/form.tsx';
+import { Page } from '../../../ui/page.tsx';
+import type { Fault } from '../rules/sentences.ts';
+import type { StateCounts } from '../rules/states.ts';
+
+/** Exact share → percent with one decimal; 「―」 where there is nothing to divide by. */
+export function percentText(value: Rational | null, decimals = 1): string {
+  return value === null ? '―' : `${round(multiply(value, rational(100n)), decimals)} %`;
+}
+
+export function countsText(counts: StateCounts): string {
+  const parts = [
+    ['完了', counts.done],
+    ['作業中', counts.working],
+    ['未着手', counts.notStarted],
+    ['対象外', counts.excluded],
+    ['未報告', counts.unreported],
+  ] as const;
+  return parts.flatMap(([word, count]) => (count === 0 ? [] : [`${word}${count}`])).join('・');
+}
+
+export function Errors(props: { faults: readonly Fault[]; title?: string }) {
+  return props.title === undefined ? (
+    <ErrorSummary errors={props.faults} />
+  ) : (
+    <ErrorSummary errors={props.faults} title={props.title} />
+  );
+}
+
+export function faultOf(faults: readonly Fault[], field: string): string | undefined {
+  return faults.find((one) => one.field === field)?.message;
+}
+
+/** Every page of the work with the standardization. */
+export function WorkPage(props: {
+  seat: Seat;
+  title: string;
+  documentTitle?: string;
+  crumbs?: readonly { title: string; href?: string }[];
+  asOf?: string | undefined;
+  coverage?: string | undefined;
+  lead?: ComponentChildren;
+  wide?: boolean;
+  children: ComponentChildren;
+}) {
+  const { seat, crumbs = [], children, lead, ...rest } = props;
+  const home =
+    seat.kind === 'nation'
+      ? { title: '標準化の進捗管理', href: '/standardization/pmo' }
+      : { title: '標準化', href: '/standardization/work' };
+  return (
+    <Page
+      {...rest}
+      sample={isSample(seat.bodyCode)}
+      breadcrumb={[
+        { title: '全国', href: '/' },
+        ...(crumbs.length === 0 ? [{ title: home.title }] : [home, ...crumbs]),
+      ]}
+      {...(lead === undefined ? {} : { lead })}
+    >
+      {children}
+    </Page>
+  );
+}

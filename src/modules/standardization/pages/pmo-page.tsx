@@ -1,0 +1,158 @@
+import type { Day } from '../../../core/calendar.ts';
+import type { Seat } from '../../../spine/contracts/seat.ts';
+import { StateLabel } from '../../../ui/label.tsx';
+import { DataTable } from '../../../ui/table.tsx';
+import type { MonthClose } from '../queries/months.ts';
+import type { StepSums } from '../queries/pmo.ts';
+import { monthText, monthTitle } from '../rules/month.ts';
+import { type Figure, PMO_VIEWS, type PmoFilter, type PmoView } from '../rules/pmo.ts';
+import { percentText, WorkPage } from './parts.tsx';
+import { FigureList, filterQuery, type PmoChoices, PmoFilterForm } from './pmo-parts.tsx';
+
+export interface PmoLine {
+  readonly key: string;
+  readonly title: string;
+  readonly figure: Figure;
+}
+
+export interface PmoData {
+  readonly month: Day;
+  readonly filter: PmoFilter;
+  readonly view: PmoView;
+  readonly figure: Figure;
+  readonly asked: number;
+  readonly reported: number;
+  readonly limits: { readonly late: number; readonly extended: number; readonly deferred: number };
+  readonly tenths: readonly number[];
+  readonly lines: readonly PmoLine[];
+  readonly steps: readonly StepSums[];
+  readonly stepNames: readonly string[];
+  readonly close: MonthClose | null;
+  readonly choices: PmoChoices;
+}
+
+/** 進捗管理: how far, where it is not moving, by whichever way one asks. */
+export function PmoPage(props: { seat: Seat; data: PmoData; where: string }) {
+  const { data, seat } = props;
+  const state = data.close === null ? '速報' : '確定';
+  return (
+    <WorkPage
+      seat={seat}
+      title={`${props.where}の標準化の進捗`}
+      crumbs={seat.kind === 'nation' ? [] : [{ title: '進捗管理' }]}
+      asOf={`${monthTitle(data.month)}末`}
+      coverage={`${data.asked.toLocaleString('ja')}団体中 ${data.reported.toLocaleString('ja')}団体が報告（市区町村。県庁分は含みません）`}
+      wide
+    >
+      <p class="dads-row">
+        <StateLabel state={state} />
+        <a href={`/standardization/pmo/months/${monthText(data.month)}`}>月の締めと確定</a>
+        <a href="/standardization/dates">期限と日程</a>
+      </p>
+      <PmoFilterForm
+        action="/standardization/pmo"
+        seat={seat}
+        month={data.month}
+        view={data.view}
+        filter={data.filter}
+        choices={data.choices}
+      />
+      <FigureList
+        figure={data.figure}
+        asked={data.asked}
+        reported={data.reported}
+        limits={data.limits}
+        lateHref={`/standardization/pmo/late?${filterQuery(data.filter, { month: monthText(data.month) })}`}
+      />
+      <p>完了率 =（完了済み＋対象外）÷ 全ステップ。団体は業務の平均、地域は団体の単純平均です。</p>
+      <h2>{PMO_VIEWS[data.view]}ごと</h2>
+      {data.view === 'step' ? <StepTable data={data} /> : <LineTable data={data} />}
+      <h2>団体の分布</h2>
+      <DataTable
+        caption="完了率の区間ごとの団体数"
+        columns={[
+          { id: 'range', title: '完了率', cell: (row: readonly [number, number]) => rangeText(row[0]) },
+          { id: 'count', title: '団体数', unit: '団体', align: 'number', cell: (row) => row[1] },
+        ]}
+        rows={data.tenths.map((count, index) => [index, count] as const)}
+        rowKey={(row) => String(row[0])}
+        rowHeader="range"
+      />
+    </WorkPage>
+  );
+}
+
+function rangeText(tenth: number): string {
+  return tenth === 9 ? '90 %以上' : `${tenth * 10} %以上 ${tenth * 10 + 10} %未満`;
+}
+
+function LineTable({ data }: { data: PmoData }) {
+  return (
+    <DataTable
+      caption={`${PMO_VIEWS[data.view]}ごとの進み具合`}
+      wide
+      columns={[
+        { id: 'title', title: PMO_VIEWS[data.view], cell: (line: PmoLine) => line.title },
+        {
+          id: 'completed',
+          title: '完了率',
+          align: 'number',
+          cell: (line) => percentText(line.figure.completed),
+        },
+        {
+          id: 'without',
+          title: '対象外を除く',
+          align: 'number',
+          cell: (line) => percentText(line.figure.withoutExcluded),
+        },
+        {
+          id: 'working',
+          title: '作業中率',
+          align: 'number',
+          cell: (line) => percentText(line.figure.working),
+        },
+        {
+          id: 'notStarted',
+          title: '未着手率',
+          align: 'number',
+          cell: (line) => percentText(line.figure.notStarted),
+        },
+        {
+          id: 'systems',
+          title: '移行を終えたシステム',
+          align: 'number',
+          cell: (line) => `${line.figure.finished}／${line.figure.systems}`,
+        },
+      ]}
+      rows={data.lines}
+      rowKey={(line) => line.key}
+      rowHeader="title"
+      empty="この月の報告がありません。団体が報告すると表示されます。"
+    />
+  );
+}
+
+function StepTable({ data }: { data: PmoData }) {
+  return (
+    <DataTable
+      caption="ステップごとの状態（業務の数）"
+      wide
+      columns={[
+        {
+          id: 'title',
+          title: 'ステップ',
+          cell: (line: StepSums) => `${line.step} ${data.stepNames[line.step - 1] ?? ''}`,
+        },
+        { id: 'done', title: '完了済み', align: 'number', cell: (line) => line.done },
+        { id: 'working', title: '作業中', align: 'number', cell: (line) => line.working },
+        { id: 'notStarted', title: '未着手', align: 'number', cell: (line) => line.notStarted },
+        { id: 'excluded', title: '対象外', align: 'number', cell: (line) => line.excluded },
+        { id: 'unreported', title: '未報告', align: 'number', cell: (line) => line.unreported },
+      ]}
+      rows={data.steps}
+      rowKey={(line) => String(line.step)}
+      rowHeader="title"
+      empty="この月の報告がありません。"
+    />
+  );
+}

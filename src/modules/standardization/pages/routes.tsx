@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { wholeOf } from '../../../core/body-code.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { requireSeat } from '../../../spine/posts/acting.ts';
+import { renderPage } from '../../../ui/page.tsx';
+import { closes, reportsOf } from '../queries/months.ts';
+import { monthToSay } from '../rules/month.ts';
+import { askingOf } from './asking.ts';
+import { monthPages } from './month-routes.tsx';
+import { pmoPages } from './pmo-routes.tsx';
+import { WorkStart } from './work-page.tsx';
+
+/** Every page of the standardization. One line for each group of them. */
+export function standardizationPages(deps: Deps): Hono {
+  const app = new Hono();
+  app.route('/', startPages(deps));
+  app.route('/', monthPages(deps));
+  app.route('/', pmoPages(deps));
+  return app;
+}
+
+function startPages(deps: Deps): Hono {
+  const app = new Hono();
+  app.get('/standardization/work', requireSeat('standardization:read'), async (c) => {
+    const { seat, today, inScope } = askingOf(c, deps);
+    if (seat.kind === 'nation') return c.redirect('/standardization/pmo', 303);
+    const found = await inScope(async (tx) => ({
+      reports: await reportsOf(tx, seat.bodyCode),
+      closed: (await closes(tx, wholeOf(seat.bodyCode))).map((one) => one.month),
+    }));
+    const reported = found.reports.map((report) => report.month);
+    const toSay = monthToSay(today, reported, found.closed);
+    const months = [...new Set([toSay, ...reported])].sort().reverse();
+    const props = {
+      seat,
+      bodyName: seat.bodyName,
+      toSay,
+      months: months.map((month) => ({
+        month,
+        report: found.reports.find((report) => report.month === month) ?? null,
+        closed: found.closed.includes(month),
+      })),
+      places: [],
+    };
+    return c.html(renderPage(<WorkStart {...props} />));
+  });
+  return app;
+}

@@ -1,0 +1,218 @@
+import { sql } from 'kysely';
+import type { BodyCode } from '../../../core/body-code.ts';
+import type { Day } from '../../../core/calendar.ts';
+import type { Db, Tx } from '../../../platform/db/database.ts';
+import type { States } from '../rules/states.ts';
+import type { StepList } from '../rules/step-list.ts';
+
+export type Via = 'page' | 'workbook' | 'api' | 'file' | 'bulk' | 'sample';
+
+/** One line of a body's month as it is stored. */
+export interface StoredLine {
+  readonly bodyCode: BodyCode;
+  readonly month: Day;
+  readonly businessNo: number;
+  readonly listSince: Day | null;
+  readonly states: States;
+  readonly revision: number;
+  readonly baseMonth: Day | null;
+  readonly baseRevision: number | null;
+}
+
+export interface MonthReport {
+  readonly month: Day;
+  readonly fromMonth: Day | null;
+  readonly via: Via;
+  readonly seatTitle: string;
+  readonly reportedAt: string;
+}
+
+export interface MonthClose {
+  readonly month: Day;
+  readonly digest: string;
+  readonly asked: number;
+  readonly reported: number;
+  readonly closedBy: string;
+  readonly closedAt: string;
+}
+
+const LINE =
+  sql.raw(`s.body_code as "bodyCode", s.month, s.business_no as "businessNo", s.list_since as "listSince",
+  s.states, s.revision, s.base_month as "baseMonth", s.base_revision as "baseRevision"`);
+
+/** In the order of their days. */
+export async function stepLists(db: Db, whole: BodyCode): Promise<readonly StepList[]> {
+  const { rows } = await sql<StepList>`
+    select since, steps, items, source from standardization.step_list
+    where whole_code = ${whole} order by since`.execute(db);
+  return rows;
+}
+
+export async function insertStepList(
+  tx: Tx,
+  whole: BodyCode,
+  list: StepList,
+  by: string,
+  at: string,
+): Promise<void> {
+  await sql`insert into standardization.step_list (whole_code, since, steps, items, source, recorded_by, recorded_at)
+    values (${whole}, ${list.since}::date, ${[...list.steps]}::text[], ${[...list.items]}::smallint[], ${list.source}, ${by}, ${at}::timestamptz)
+    on conflict (whole_code, since) do nothing`.execute(tx);
+}
+
+export async function setItems(tx: Tx, whole: BodyCode, since: Day, items: readonly number[]): Promise<void> {
+  await sql`update standardization.step_list set items = ${[...items]}::smallint[]
+    where whole_code = ${whole} and since = ${since}::date`.execute(tx);
+}
+
+/** Two who save for one body wait for each other; a month is not closed while somebody saves into it. */
+export async function lockMonth(tx: Tx, bodyCode: BodyCode, whole: BodyCode): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext(${`standardization-close ${whole}`})),
+    pg_advisory_xact_lock(hashtext(${`standardization ${bodyCode}`}))`.execute(tx);
+}
+
+export async function lockClose(tx: Tx, whole: BodyCode): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`standardization-close ${whole}`}))`.execute(tx);
+}
+
+export async function closeOf(db: Db, whole: BodyCode, month: Day): Promise<MonthClose | null> {
+  const [found] = (await closes(db, whole)).filter((one) => one.month === month);
+  return found ?? null;
+}
+
+/** The newest first. */
+export async function closes(db: Db, whole: BodyCode): Promise<readonly MonthClose[]> {
+  const { rows } = await sql<MonthClose>`
+    select month, digest, asked, reported, closed_by as "closedBy", closed_at as "closedAt"
+    from standardization.month_close where whole_code = ${whole} order by month desc`.execute(db);
+  return rows;
+}
+
+export async function insertClose(tx: Tx, whole: BodyCode, close: MonthClose): Promise<void> {
+  await sql`insert into standardization.month_close (whole_code, month, digest, asked, reported, closed_by, closed_at)
+    values (${whole}, ${close.month}::date, ${close.digest}, ${close.asked}, ${close.reported}, ${close.closedBy},
+      ${close.closedAt}::timestamptz)`.execute(tx);
+}
+
+/** The newest first. */
+export async function reportsOf(db: Db, bodyCode: BodyCode): Promise<readonly MonthReport[]> {
+  const { rows } = await sql<MonthReport>`
+    select month, from_month as "fromMonth", via, seat_title as "seatTitle", reported_at as "reportedAt"
+    from standardization.month_report where body_code = ${bodyCode} order by month desc`.execute(db);
+  return rows;
+}
+
+export async function linesOf(db: Db, bodyCode: BodyCode, month: Day): Promise<readonly StoredLine[]> {
+  const { rows } = await sql<StoredLine>`
+    select ${LINE} from standardization.month_state s
+    where s.body_code = ${bodyCode} and s.month = ${month}::date order by s.business_no`.execute(db);
+  return rows;
+}
+
+export async function newestMonthBefore(db: Db, bodyCode: BodyCode, month: Day): Promise<Day | null> {
+  const { rows } = await sql<{ month: Day | null }>`
+    select max(month) as month from standardization.month_state
+    where body_code = ${bodyCode} and month < ${month}::date`.execute(db);
+  return rows[0]?.month ?? null;
+}
+
+export interface NewReport {
+  readonly bodyCode: BodyCode;
+  readonly month: Day;
+  readonly fromMonth: Day | null;
+  readonly via: Via;
+  readonly seatId: string | null;
+  readonly seatTitle: string;
+  readonly at: string;
+}
+
+export async function insertReport(tx: Tx, report: NewReport): Promise<void> {
+  await sql`insert into standardization.month_report (body_code, month, from_month, via, seat_id, seat_title, reported_at)
+    values (${report.bodyCode}, ${report.month}::date, ${report.fromMonth}::date,
+      ${report.via === 'bulk' ? 'page' : report.via}, ${report.seatId}::uuid, ${report.seatTitle}, ${report.at}::timestamptz)
+    on conflict (body_code, month) do nothing`.execute(tx);
+}
+
+/** Lines as they stand after a change; all of one call in one statement. */
+export async function saveLines(tx: Tx, lines: readonly StoredLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  await sql`
+    insert into standardization.month_state (body_code, month, business_no, list_since, states, revision, base_month, base_revision)
+    select * from jsonb_to_recordset(${JSON.stringify(lines.map(columns))}::jsonb) as r(body_code text, month date,
+      business_no smallint, list_since date, states text, revision smallint, base_month date, base_revision smallint)
+    on conflict (body_code, month, business_no) do update set states = excluded.states, revision = excluded.revision,
+      list_since = excluded.list_since`.execute(tx);
+}
+
+function columns(line: StoredLine): Record<string, unknown> {
+  return {
+    body_code: line.bodyCode,
+    month: line.month,
+    business_no: line.businessNo,
+    list_since: line.listSince,
+    states: line.states,
+    revision: line.revision,
+    base_month: line.baseMonth,
+    base_revision: line.baseRevision,
+  };
+}
+
+export interface NewEvent {
+  readonly bodyCode: BodyCode;
+  readonly month: Day;
+  readonly businessNo: number;
+  readonly revision: number;
+  readonly changes: string;
+}
+
+export interface EventOrigin {
+  readonly via: Via;
+  readonly seatId: string | null;
+  readonly seatTitle: string;
+  readonly reason: string | null;
+  readonly documentNo: string | null;
+  readonly at: string;
+}
+
+export async function insertEvents(tx: Tx, events: readonly NewEvent[], origin: EventOrigin): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({
+    body_code: event.bodyCode,
+    month: event.month,
+    business_no: event.businessNo,
+    revision: event.revision,
+    changes: event.changes,
+  }));
+  await sql`
+    insert into standardization.step_event (body_code, month, business_no, revision, changes, via, seat_id, seat_title,
+      reason, document_no, at)
+    select r.*, ${origin.via}, ${origin.seatId}::uuid, ${origin.seatTitle}, ${origin.reason}, ${origin.documentNo},
+      ${origin.at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(body_code text, month date, business_no smallint,
+      revision smallint, changes text)`.execute(tx);
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly via: Via;
+  readonly seatTitle: string;
+  readonly reason: string | null;
+  readonly documentNo: string | null;
+  readonly at: string;
+}
+
+/** What moved in a body's month, in the order in which it moved; of one business with `businessNo`. */
+export async function eventsOf(
+  db: Db,
+  bodyCode: BodyCode,
+  month: Day,
+  businessNo: number | null = null,
+): Promise<readonly StoredEvent[]> {
+  const { rows } = await sql<StoredEvent>`
+    select body_code as "bodyCode", month, business_no as "businessNo", revision, changes, via,
+      seat_title as "seatTitle", reason, document_no as "documentNo", at
+    from standardization.step_event
+    where body_code = ${bodyCode} and month = ${month}::date
+      and (${businessNo}::int is null or business_no = ${businessNo}::int)
+    order by business_no, revision`.execute(db);
+  return rows;
+}

@@ -1,0 +1,231 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { BodyCode } from '../../../core/body-code.ts';
+import type { Day } from '../../../core/calendar.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../../spine/bodies/queries/whole.ts';
+import { businessesIn, type PmoFilter, type Sums } from '../rules/pmo.ts';
+import { MARKS } from './marks.ts';
+
+export interface BodySums extends Sums {
+  readonly name: string;
+  readonly prefectureCode: BodyCode;
+  readonly stratum: string;
+}
+
+const SUMS = sql.raw(`count(*)::int as lines, sum(length(s.states))::int as steps, sum(s.done)::int as done,
+  sum(s.working)::int as working, sum(s.not_started)::int as "notStarted", sum(s.excluded)::int as excluded,
+  sum(length(s.states) - s.done - s.working - s.not_started - s.excluded)::int as unreported,
+  count(*) filter (where s.excluded < length(s.states))::int as systems,
+  count(*) filter (where s.done > 0 and s.done + s.excluded = length(s.states))::int as finished`);
+
+/** Municipalities of a whole on the month's last day: governments of prefectures stand apart. */
+function spans(whole: BodyCode, on: Day): RawBuilder<unknown> {
+  return sql`(select t.body_code, t.prefecture_code, t.stratum from bodies.stratum_span t
+    where t.stratum <> 'prefecture' and t.valid_from <= ${on}::date and t.valid_to > ${on}::date and ${ofWhole('t.body_code', whole)})`;
+}
+
+/** `line`: alias of a row with body_code and business_no; `t`: its span; `y`: its system. */
+function chosen(filter: PmoFilter, line: string): RawBuilder<boolean> {
+  const no = sql.raw(`${line}.business_no`);
+  return sql`${no} = any(${[...businessesIn(filter)]}::smallint[])
+    and (${filter.prefecture} = '' or t.prefecture_code = ${filter.prefecture})
+    and (${filter.stratum} = '' or t.stratum = ${filter.stratum})
+    and (${filter.vendor} = '' or y.vendor_id::text = ${filter.vendor})`;
+}
+
+function lines(whole: BodyCode, month: Day, filter: PmoFilter): RawBuilder<unknown> {
+  const system =
+    filter.vendor === ''
+      ? sql`left join (select null::uuid as vendor_id) y on true`
+      : sql`join standardization.system y on y.body_code = s.body_code and y.business_no = s.business_no`;
+  return sql`standardization.month_state s join ${spans(whole, month)} t on t.body_code = s.body_code ${system}
+    where s.month = ${month}::date and ${chosen(filter, 's')}`;
+}
+
+/** Sums of each body that has reported the month, in code order. */
+export async function sumsByBody(
+  tx: Tx,
+  whole: BodyCode,
+  month: Day,
+  filter: PmoFilter,
+): Promise<readonly BodySums[]> {
+  const { rows } = await sql<BodySums>`
+    select g.*, r.name from (
+      select s.body_code as key, min(t.prefecture_code) as "prefectureCode", min(t.stratum) as stratum, ${SUMS}
+      from ${lines(whole, month, filter)} group by s.body_code) g
+    join bodies.register_row r on r.body_code = g.key and r.retired_at is null
+      and r.valid_from <= ${month}::date and (r.valid_to is null or r.valid_to > ${month}::date)
+    order by g.key`.execute(tx);
+  return rows;
+}
+
+export async function sumsByBusiness(
+  tx: Tx,
+  whole: BodyCode,
+  month: Day,
+  filter: PmoFilter,
+): Promise<readonly Sums[]> {
+  const { rows } = await sql<Sums>`
+    select s.business_no::text as key, ${SUMS} from ${lines(whole, month, filter)}
+    group by s.business_no order by s.business_no`.execute(tx);
+  return rows;
+}
+
+export async function sumsByVendor(
+  tx: Tx,
+  whole: BodyCode,
+  month: Day,
+  filter: PmoFilter,
+): Promise<readonly Sums[]> {
+  const { rows } = await sql<Sums>`
+    select coalesce(v.name, '事業者の登録なし') as key, ${SUMS}
+    from standardization.month_state s join ${spans(whole, month)} t on t.body_code = s.body_code
+    left join standardization.system y on y.body_code = s.body_code and y.business_no = s.business_no
+    left join standardization.vendor v on v.vendor_id = y.vendor_id
+    where s.month = ${month}::date and ${chosen(filter, 's')}
+    group by 1 order by 1`.execute(tx);
+  return rows;
+}
+
+export interface StepSums {
+  readonly step: number;
+  readonly done: number;
+  readonly working: number;
+  readonly notStarted: number;
+  readonly excluded: number;
+  readonly unreported: number;
+}
+
+export async function sumsByStep(
+  tx: Tx,
+  whole: BodyCode,
+  month: Day,
+  filter: PmoFilter,
+): Promise<readonly StepSums[]> {
+  const { rows } = await sql<StepSums>`
+    select g.step::int, count(*) filter (where g.state = '3')::int as done,
+      count(*) filter (where g.state = '2')::int as working, count(*) filter (where g.state = '1')::int as "notStarted",
+      count(*) filter (where g.state = '4')::int as excluded, count(*) filter (where g.state = '0')::int as unreported
+    from (select c.step, c.state from ${linesWithSteps(whole, month, filter)}) g
+    group by g.step order by g.step`.execute(tx);
+  return rows;
+}
+
+function linesWithSteps(whole: BodyCode, month: Day, filter: PmoFilter): RawBuilder<unknown> {
+  return sql`(select s.states from ${lines(whole, month, filter)}) l
+    cross join lateral string_to_table(l.states, null) with ordinality as c(state, step)`;
+}
+
+/** Municipalities that are asked for the month and those that have said it. */
+export async function reportCounts(
+  tx: Tx,
+  whole: BodyCode,
+  month: Day,
+  filter: PmoFilter,
+): Promise<{ readonly asked: number; readonly reported: number }> {
+  const { rows } = await sql<{ asked: number; reported: number }>`
+    select count(*)::int as asked, count(r.body_code)::int as reported from ${spans(whole, month)} t
+    left join standardization.month_report r on r.body_code = t.body_code and r.month = ${month}::date
+    where (${filter.prefecture} = '' or t.prefecture_code = ${filter.prefecture})
+      and (${filter.stratum} = '' or t.stratum = ${filter.stratum})`.execute(tx);
+  return rows[0] ?? { asked: 0, reported: 0 };
+}
+
+export interface LateRow {
+  readonly bodyCode: BodyCode;
+  readonly name: string;
+  readonly prefectureCode: BodyCode;
+  readonly businessNo: number;
+  readonly vendor: string | null;
+  readonly limitOn: Day;
+  readonly limitSource: string | null;
+  readonly plannedOn: Day | null;
+  readonly done: number | null;
+  readonly steps: number | null;
+  readonly month: Day | null;
+}
+
+/** Past the limit and not extended, the longest overdue first, then by code. With how many there are in all. */
+export async function lateSystems(
+  tx: Tx,
+  whole: BodyCode,
+  today: Day,
+  filter: PmoFilter,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly rows: readonly LateRow[]; readonly total: number }> {
+  const { rows } = await sql<LateRow & { total: number }>`
+    with marks as materialized (${MARKS}),
+    late as (
+      select y.body_code, y.business_no, y.vendor_id, y.limit_on, y.limit_source, y.planned_on, y.done, y.excluded, y.steps,
+        y.month, t.prefecture_code
+      from standardization.system y join ${spans(whole, today)} t on t.body_code = y.body_code
+      where not y.finished and y.limit_on < ${today}::date and y.limit_kind <> 'deferred' and ${chosen(filter, 'y')}
+        and (${filter.step}::int is null or substr(y.states, ${filter.step}::int, 1) not in ('3', '4'))
+        and not (y.limit_kind = 'plan' and exists (select from marks m
+          where m.body_code = y.body_code and m.business_no = y.business_no))
+    ), counted as (select *, count(*) over () as total from late
+      order by limit_on, body_code, business_no limit ${page.limit} offset ${page.offset})
+    select c.body_code as "bodyCode", r.name, c.prefecture_code as "prefectureCode", c.business_no as "businessNo",
+      v.name as vendor, c.limit_on as "limitOn", c.limit_source as "limitSource", c.planned_on as "plannedOn",
+      (c.done + c.excluded) as done, c.steps, c.month, c.total::int as total
+    from counted c
+    join bodies.register_row r on r.body_code = c.body_code and r.retired_at is null
+      and r.valid_from <= ${today}::date and (r.valid_to is null or r.valid_to > ${today}::date)
+    left join standardization.vendor v on v.vendor_id = c.vendor_id
+    order by c.limit_on, c.body_code, c.business_no`.execute(tx);
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** How many systems stand where against their limits. */
+export async function limitCounts(
+  tx: Tx,
+  whole: BodyCode,
+  today: Day,
+  filter: PmoFilter,
+): Promise<{ readonly late: number; readonly extended: number; readonly deferred: number }> {
+  const { rows } = await sql<{ late: number; extended: number; deferred: number }>`
+    with marks as materialized (${MARKS})
+    select count(*) filter (where g.late)::int as late, count(*) filter (where g.extended)::int as extended,
+      count(*) filter (where g.limit_kind = 'deferred')::int as deferred
+    from (
+      select y.limit_kind, y.limit_on < ${today}::date and y.limit_kind <> 'deferred'
+          and not (y.limit_kind = 'plan' and m.body_code is not null) as late,
+        (y.limit_kind = 'extended' and (y.limit_on is null or y.limit_on >= ${today}::date))
+          or (y.limit_kind = 'plan' and m.body_code is not null) as extended
+      from standardization.system y join ${spans(whole, today)} t on t.body_code = y.body_code
+      left join marks m on m.body_code = y.body_code and m.business_no = y.business_no
+      where not y.finished and ${chosen(filter, 'y')}
+    ) g`.execute(tx);
+  return rows[0] ?? { late: 0, extended: 0, deferred: 0 };
+}
+
+export async function vendorsOf(
+  tx: Tx,
+  whole: BodyCode,
+): Promise<readonly { readonly vendorId: string; readonly name: string }[]> {
+  const { rows } = await sql<{ vendorId: string; name: string }>`
+    select vendor_id as "vendorId", name from standardization.vendor where whole_code = ${whole} order by name`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** Municipalities that have not said the month; of one prefecture, or of the whole ('' ). */
+export async function silentBodies(
+  tx: Tx,
+  whole: BodyCode,
+  month: Day,
+  prefecture: string,
+): Promise<{
+  readonly asked: number;
+  readonly silent: readonly { readonly bodyCode: BodyCode; readonly name: string }[];
+}> {
+  const { rows } = await sql<{ bodyCode: BodyCode; name: string; said: boolean }>`
+    select t.body_code as "bodyCode", r.name, (m.body_code is not null) as said from ${spans(whole, month)} t
+    join bodies.register_row r on r.body_code = t.body_code and r.retired_at is null
+      and r.valid_from <= ${month}::date and (r.valid_to is null or r.valid_to > ${month}::date)
+    left join standardization.month_report m on m.body_code = t.body_code and m.month = ${month}::date
+    where ${prefecture} = '' or t.prefecture_code = ${prefecture}
+    order by t.body_code`.execute(tx);
+  return { asked: rows.length, silent: rows.filter((row) => !row.said) };
+}

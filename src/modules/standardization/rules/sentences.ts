@@ -1,0 +1,116 @@
+import { formatDay } from '../../../core/calendar.ts';
+import { businessAt } from './businesses.ts';
+import type { PrivacyAssessment } from './gate.ts';
+import { monthTitle } from './month.ts';
+import { type Conflict, type Move, STEP_STATES } from './states.ts';
+import type { StepList } from './step-list.ts';
+
+/** Why a month is not saved, with the field of the form that it is about. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly field: string;
+  readonly message: string;
+}
+
+export type FaultCode =
+  | 'not-yours'
+  | 'future-month'
+  | 'month-closed'
+  | 'body-ended'
+  | 'replacement-incomplete'
+  | 'conflict'
+  | 'before-gate'
+  | 'no-reason'
+  | 'bad-assessment'
+  | 'bad-date'
+  | 'unknown-step'
+  | 'bad-file'
+  | 'other-month'
+  | 'steps-renamed'
+  | 'no-consent'
+  | 'out-of-scope'
+  | 'missing'
+  | 'stale';
+
+const STATUS: Partial<Readonly<Record<FaultCode, 403 | 404 | 409 | 422>>> = {
+  'not-yours': 403,
+  'out-of-scope': 403,
+  'no-consent': 403,
+  'month-closed': 409,
+  'body-ended': 409,
+  conflict: 409,
+  stale: 409,
+};
+
+export function statusOf(faults: readonly Fault[]): 403 | 404 | 409 | 422 {
+  return STATUS[faults[0]?.code ?? 'missing'] ?? 422;
+}
+
+export function fault(code: FaultCode, field: string, message: string): Fault {
+  return { code, field, message };
+}
+
+export function lineField(businessNo: number): string {
+  return `line-${businessNo}`;
+}
+
+export function stepName(list: StepList, step: number): string {
+  return `ステップ${step}「${list.steps[step - 1] ?? '不明'}」`;
+}
+
+export function closedMonth(month: string): Fault {
+  return fault(
+    'month-closed',
+    'replacement',
+    `${monthTitle(month)}は確定済みです。直すときは、差替えの理由と文書番号を書いてください。`,
+  );
+}
+
+export function futureMonth(month: string): Fault {
+  return fault(
+    'future-month',
+    'month',
+    `${monthTitle(month)}はまだ来ていません。今月までの月を選んでください。`,
+  );
+}
+
+export function endedBody(name: string, on: string, successor: string | null): Fault {
+  const next = successor === null ? '' : `この月は${successor}が報告します。`;
+  return fault(
+    'body-ended',
+    'month',
+    `${name}は${formatDay(on)}に変わりました。${next}これまでの月は残っています。`,
+  );
+}
+
+export function conflictFault(businessNo: number, list: StepList, conflict: Conflict, by: string): Fault {
+  const business = businessAt(businessNo)?.title ?? '';
+  return fault(
+    'conflict',
+    lineField(businessNo),
+    `${business}の${stepName(list, conflict.step)}は、${by}が先に「${STEP_STATES[conflict.now]}」にしました。入力は「${STEP_STATES[conflict.to]}」です。`,
+  );
+}
+
+export function gateFault(
+  businessNo: number,
+  list: StepList,
+  move: Move,
+  assessment: PrivacyAssessment | null,
+): Fault {
+  const business = businessAt(businessNo)?.title ?? '';
+  const why =
+    assessment?.heldOn == null
+      ? '特定個人情報保護評価の日がありません'
+      : '特定個人情報保護評価の日が、この月より後です';
+  return fault(
+    'before-gate',
+    lineField(businessNo),
+    `${business}の${stepName(list, move.step)}はまだ完了にできません。${why}。評価の日か「実施不要」の理由を書いてください。`,
+  );
+}
+
+export function reasonFault(businessNo: number): Fault {
+  const business = businessAt(businessNo)?.title ?? '';
+  return fault('no-reason', `reason-${businessNo}`, `${business}を対象外にする理由を書いてください。`);
+}
