@@ -8,6 +8,7 @@ import { SAMPLE_SOURCE } from './bodies.ts';
 import { SAMPLE_SERIES, sampleCorrections, sampleFigures } from './figures.ts';
 import { seedPeople } from './people.ts';
 import { hasBatch, lockSample } from './queries.ts';
+import { seedStepsOfSample } from './steps.ts';
 import { seedSurveysOfSample } from './surveys.ts';
 import { seedThreadsOfSample } from './threads.ts';
 
@@ -28,6 +29,7 @@ export async function seedSample(deps: Deps): Promise<void> {
   await seedPeople(deps);
   await seedFigures(deps);
   await seedSurveysOfSample(deps);
+  await seedStepsOfSample(deps);
   await seedThreadsOfSample(deps);
 }
 

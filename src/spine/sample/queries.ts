@@ -28,3 +28,10 @@ export async function threadsOf(tx: Tx, askerCode: string): Promise<number> {
     select count(*)::integer as n from threads.thread where asker_code = ${askerCode}`.execute(tx);
   return rows[0]?.n ?? 0;
 }
+
+/** What a body of 見本県 has said of its steps. */
+export async function stepEventsOf(tx: Tx, bodyCode: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from steps.event where body_code = ${bodyCode}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}

@@ -211,24 +211,27 @@ describe('the 全体手順書', () => {
     return [all.map((one) => one.state), where.current?.step.number ?? null, where.ahead.length];
   };
   const vision = mark('policy.vision', '2026-03-01');
-  const roadmap = mark('policy.roadmap', '2026-05-01');
+  const roadmap = mark('policy.roadmap', '2026-03-01');
+  const published = mark('policy.published', '2026-05-01');
+  const policy = [vision, roadmap, published];
   it('is derived from what stands', () => {
     const none = 'unreported';
     expect(at([], [])).toEqual([[none, none, none, none], 0, 0]);
     expect(at([], [vision])).toEqual([[none, 'in-progress', none, none], 0, 0]);
-    expect(at([], [vision, roadmap])).toEqual([[none, 'done', none, none], 0, 1]);
-    expect(at([], [vision, roadmap], '2026-04-30')).toEqual([[none, 'in-progress', none, none], 0, 0]);
+    expect(at([], [vision, roadmap])[0]).toEqual([none, 'in-progress', none, none]);
+    expect(at([], policy)).toEqual([[none, 'done', none, none], 0, 1]);
+    expect(at([], policy, '2026-04-30')).toEqual([[none, 'in-progress', none, none], 0, 0]);
     const record = event('awareness', 'done', '2026-04-01', { record: '庁議' });
-    expect(at([record], [vision, roadmap, mark('roadmap.running', '2026-06-01')])).toEqual([
+    expect(at([record], [...policy, mark('roadmap.running', '2026-06-01')])).toEqual([
       ...[['done', 'done', none, 'done'], 2, 1],
     ]);
     // A chair who is neither head nor deputy does not close step 2.
     const unit = mark('structure.dedicated-unit', '2026-04-01');
     const chair = mark('structure.cross-cutting', '2026-04-01');
-    expect(at([record], [vision, roadmap, unit, chair])[0]).toEqual(['done', 'done', 'in-progress', none]);
+    expect(at([record], [...policy, unit, chair])[0]).toEqual(['done', 'done', 'in-progress', none]);
   });
   it('says since when: the day on which the last part came', () => {
-    const [, policy] = standings(handbook, [], [vision, roadmap], viewOn(TODAY));
-    expect([policy?.since, policy?.basis]).toEqual(['2026-05-01', 'evidence']);
+    const [, step] = standings(handbook, [], policy, viewOn(TODAY));
+    expect([step?.since, step?.basis]).toEqual(['2026-05-01', 'evidence']);
   });
 });
