@@ -27,6 +27,8 @@ export const PUBLIC_ROUTES: readonly string[] = [
   '/plan/:version/:item',
   '/imports',
   '/imports/:id',
+  '/overall-policy/of/:code',
+  '/overall-policy/of/:code/files/:sha256',
   '/api/v1/bodies',
   '/api/v1/bodies/:code',
   '/api/v1/indicators',

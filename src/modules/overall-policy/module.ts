@@ -1,10 +1,17 @@
 import { defineModule } from '../../spine/module.ts';
+import { m0001 } from './migrations/0001-overall-policy.ts';
+import { overallPolicyPages } from './pages/routes.tsx';
+import { copiedOverallPolicy } from './queries/copied.ts';
 
 export const overallPolicyModule = defineModule({
   id: 'overall-policy',
   title: '全体方針',
   plan: [{ plan: '5.0', item: 'planned-work' }],
-  migrations: [],
+  migrations: [m0001],
+  copied: copiedOverallPolicy,
+  // The figure 全体方針の策定 is defined with the other figures of structure (spine/structure).
   indicators: [],
   fileKinds: [],
+  workplaces: [{ title: '全体方針', href: '/overall-policy', right: 'overall-policy:read' }],
+  pages: overallPolicyPages,
 });

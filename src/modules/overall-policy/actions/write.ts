@@ -15,11 +15,12 @@ import {
 import {
   copySections,
   insertSections,
+  keptTexts,
   lastRevisions,
   type NewSection,
   sectionsOf,
 } from '../queries/sections.ts';
-import type { PolicyVersion, Way } from '../rules/model.ts';
+import type { PolicyVersion, Section, Way } from '../rules/model.ts';
 import type { PolicyRefusal } from '../rules/sentences.ts';
 import { actorOf, mayOn, newestTemplate, wholePolicy } from './open.ts';
 
@@ -130,6 +131,8 @@ export interface SectionInput {
   readonly choice: string;
   /** Revision that the form was made from; 0: there was none. */
   readonly seen: number;
+  /** Saved even where it says what stands: so a text that is kept beside it is settled. */
+  readonly again?: boolean;
 }
 
 export interface Saved {
@@ -158,17 +161,24 @@ export async function saveSections(
       .map((one) => [one.section, one]),
   );
   const revisions = new Map(await lastRevisions(tx, whole));
+  const beside = await keptTexts(tx, whole);
+  const kept: string[] = [];
   const rows = inputs.flatMap((input): NewSection[] => {
     const now = standing.get(input.section);
-    if ((now?.text ?? '') === input.text && (now?.choice ?? '') === input.choice) return [];
-    const revision = (revisions.get(input.section) ?? 0) + 1;
-    revisions.set(input.section, revision);
+    const same = (now?.text ?? '') === input.text && (now?.choice ?? '') === input.choice;
+    if (same && input.again !== true) return [];
     const { section, text, choice } = input;
-    return [{ section, revision, text, choice, inForce: input.seen === (now?.revision ?? 0), via }];
+    const inForce = input.seen === (now?.revision ?? 0);
+    if (!inForce) kept.push(section);
+    // Sent again by a reload or by the script: it is kept once.
+    const again = (one: Section) => one.section === section && one.text === text && one.choice === choice;
+    if (!inForce && beside.some(again)) return [];
+    const revision = (revisions.get(section) ?? 0) + 1;
+    revisions.set(section, revision);
+    return [{ section, revision, text, choice, inForce, via }];
   });
   await insertSections(tx, whole, rows, stampOf(by));
   const saved = rows.filter((row) => row.inForce).map((row) => row.section);
-  const kept = rows.filter((row) => !row.inForce).map((row) => row.section);
   if (saved.length > 0) await raiseEdition(tx, whole);
   if (rows.length > 0)
     await note(by, 'save', seat.bodyCode, key.policyNo, {

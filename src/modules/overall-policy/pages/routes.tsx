@@ -1,0 +1,22 @@
+import { Hono } from 'hono';
+import type { Deps } from '../../../platform/deps.ts';
+import { homeRoutes } from './home-routes.tsx';
+import { paperRoutes } from './paper-routes.tsx';
+import { policyRoutes } from './policy-routes.tsx';
+import { publicRoutes } from './public-routes.tsx';
+import { recordRoutes } from './record-routes.tsx';
+import { sourceRoutes } from './source-routes.tsx';
+import { writeRoutes } from './write-routes.tsx';
+
+/** Every page of this module; each needs a line in `test/access/table.ts`. */
+export function overallPolicyPages(deps: Deps): Hono {
+  const app = new Hono();
+  app.route('/', publicRoutes(deps));
+  app.route('/', homeRoutes(deps));
+  app.route('/', sourceRoutes(deps));
+  app.route('/', writeRoutes(deps));
+  app.route('/', paperRoutes(deps));
+  app.route('/', recordRoutes(deps));
+  app.route('/', policyRoutes(deps));
+  return app;
+}
