@@ -45,6 +45,12 @@ export interface IndicatorDefinition {
   readonly openList?: true;
   /** Values carry forward only where this is set. */
   readonly carryForward?: { readonly maxMonths: number };
+  /**
+   * Fed by registers (series `evidence`): an entry stands until the next one of the body. Where a day is read of which
+   * nothing is 確定, the newest entry not after it counts for a body without a row of that day; where something is 確定,
+   * none does. Says how a day is read, not what a value means: it may be set on a registered definition.
+   */
+  readonly standing?: true;
   readonly target?: {
     readonly text: string;
     readonly value?: number;

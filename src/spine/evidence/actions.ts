@@ -3,13 +3,12 @@ import { audit } from '../../platform/audit/actions.ts';
 import { SYSTEM } from '../../platform/audit/entry.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
-import type { Evidence } from '../contracts/evidence.ts';
+import { EVIDENCE_SERIES, EVIDENCE_SOURCE, type Evidence } from '../contracts/evidence.ts';
 import { type Seat, seatTitle } from '../contracts/seat.ts';
 import { registerSeries } from '../indicators/actions.ts';
 import type { NewBatch, NewObservation } from '../observations/types.ts';
 import { record } from '../roll-up/actions.ts';
 import { insertEvidence } from './queries.ts';
-import { EVIDENCE_SERIES, EVIDENCE_SOURCE } from './rules.ts';
 
 const PROGRAM = 'しるべ（自動処理）';
 

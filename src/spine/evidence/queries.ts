@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { BodyCode } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
+import { withScope } from '../../platform/db/scope.ts';
 import type { Evidence, EvidenceKey } from '../contracts/evidence.ts';
 
 /** What stands of a body on a day. */
@@ -80,16 +81,26 @@ export async function evidenceHistory(
   return rows;
 }
 
-/** What gave the observations of a batch; null: no evidence, or none that the scope sees. */
-export async function evidenceOfBatch(
-  db: Db,
-  batchId: string,
-): Promise<{ readonly bodyCode: BodyCode; readonly title: string; readonly href: string } | null> {
-  const { rows } = await sql<{ bodyCode: BodyCode; title: string; href: string }>`
-    select body_code as "bodyCode", title, href from evidence.record where batch_id = ${batchId}::uuid`.execute(
-    db,
-  );
-  return rows[0] ?? null;
+/** Of a figure that came from here, what it stands on. */
+export interface EvidenceOrigin {
+  readonly bodyCode: BodyCode;
+  readonly title: string;
+  readonly href: string;
+  readonly seatTitle: string;
+  readonly recordedAt: string;
+}
+
+/**
+ * What gave the observations of a batch; null: no evidence. Read in the program's own scope, as the answers behind a
+ * figure are: a figure that is shown shows where it came from.
+ */
+export async function evidenceOfBatch(db: Db, batchId: string): Promise<EvidenceOrigin | null> {
+  return withScope(db, { kind: 'system' }, async (tx) => {
+    const { rows } = await sql<EvidenceOrigin>`
+      select body_code as "bodyCode", title, href, seat_title as "seatTitle", recorded_at as "recordedAt"
+      from evidence.record where batch_id = ${batchId}::uuid`.execute(tx);
+    return rows[0] ?? null;
+  });
 }
 
 export interface WrittenBy {

@@ -3,6 +3,7 @@ import { definitionKey, type IndicatorDefinition } from '../../core/indicator.ts
 import type { Db, Tx } from '../../platform/db/database.ts';
 import type { Clock, Deps } from '../../platform/deps.ts';
 import { UserError } from '../../platform/user-error.ts';
+import { EVIDENCE_SOURCE } from '../contracts/evidence.ts';
 import type { FileSource } from '../contracts/file-kind.ts';
 import type { ModuleFace } from '../module.ts';
 import {
@@ -128,10 +129,10 @@ export async function seedIndicators(
   faces: readonly ModuleFace[],
 ): Promise<RegisterOutcome> {
   const kinds = faces.flatMap((face) => face.fileKinds);
-  await registerSeries(
-    deps.db,
-    kinds.flatMap((kind) => [kind.source, ...(kind.otherSources ?? [])]),
-  );
+  await registerSeries(deps.db, [
+    EVIDENCE_SOURCE,
+    ...kinds.flatMap((kind) => [kind.source, ...(kind.otherSources ?? [])]),
+  ]);
   return registerDefinitions(
     deps.db,
     deps.clock,

@@ -1,4 +1,4 @@
-import { type BodyCode, NATION } from '../../core/body-code.ts';
+import { type BodyCode, NATION, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import { definitionKey, type IndicatorDefinition, type Level } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
@@ -9,11 +9,13 @@ import type { Db } from '../../platform/db/database.ts';
 import type { PublishedAggregate } from '../contracts/published-aggregate.ts';
 import { definitionAsKnown, definitionOf } from '../indicators/queries.ts';
 import { type PublishedRow, publishedOf } from '../observations/queries/published.ts';
-import { factKeys, periodsOf } from './queries/periods.ts';
+import { type FactKeys, factKeys, periodsOf } from './queries/periods.ts';
+import { registersHeld } from './queries/registers.ts';
 
 /**
  * Dates there are for an indicator, newest first, and what kind of figure each has. A day of which nothing is 確定 yet
- * stands after all others: pages open with what is 確定, and say that there is a 速報.
+ * stands after all others: pages open with what is 確定, and say that there is a 速報. What registers say is a 速報 of the
+ * day of looking.
  */
 export interface HeldDate {
   readonly on: Day;
@@ -63,8 +65,31 @@ export async function heldDates(
       dates.set(document.on, { on: document.on, basis: 'published', moving: false });
   }
   for (const held of computed) dates.set(held.on, { ...held, basis: 'computed' });
+  if (await registerSpeaks(db, request, keys, before, today)) {
+    const on = request.knownOn ?? today;
+    if (!dates.has(on)) dates.set(on, { on, basis: 'computed', moving: true });
+  }
   return [...dates.values()].sort((a, b) =>
     a.moving === b.moving ? (a.on < b.on ? 1 : -1) : a.moving ? 1 : -1,
+  );
+}
+
+/** Entries of a register stand until they change: what they say is 速報 of the day of looking. */
+async function registerSpeaks(
+  db: Db,
+  { definition, level, area, knownOn }: Parameters<typeof heldDates>[1],
+  keys: FactKeys,
+  before: string | null,
+  today: Day,
+): Promise<boolean> {
+  if (definition.standing !== true) return false;
+  const held = await registersHeld(db, knownOn ?? today, before, wholeOf(area ?? NATION), [
+    keys.indicatorKey,
+  ]);
+  return held.some(
+    (one) =>
+      one.part_key === keys.partKey &&
+      ((level !== 'prefecture' && one.municipal) || (level !== 'municipality' && one.prefectural)),
   );
 }
 

@@ -77,14 +77,14 @@ describe('many figures at once', () => {
     const keys = await partKeys(db, ['cio@1']);
     const key = keys[0]?.keys.indicatorKey ?? 0;
     const wrong = await site.save([observed({ bodyCode: '012025', indicator: 'cio@1' })]);
-    expect(await periodsByPart(db, [key], null)).toMatchObject([
+    expect(await periodsByPart(db, [key], null, '2026-04-01')).toMatchObject([
       { period_end: '2023-04-01', municipal: true, prefectural: false },
     ]);
     const during = new Date(site.clock.now() + 1).toISOString();
     site.clock.set('2026-04-04T09:00:00+09:00');
     await site.undo(wrong);
-    expect(await periodsByPart(db, [key], null)).toEqual([]);
-    expect(await periodsByPart(db, [key], during)).toHaveLength(1);
-    expect(await periodsByPart(db, [key], '2026-04-05T00:00:00+09:00')).toEqual([]);
+    expect(await periodsByPart(db, [key], null, '2026-04-01')).toEqual([]);
+    expect(await periodsByPart(db, [key], during, '2026-04-01')).toHaveLength(1);
+    expect(await periodsByPart(db, [key], '2026-04-05T00:00:00+09:00', '2026-04-01')).toEqual([]);
   });
 });

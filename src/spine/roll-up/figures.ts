@@ -13,6 +13,7 @@ import {
   type ValueGroup,
   valueGroups,
 } from './queries/batch.ts';
+import { movingWholes } from './queries/registers.ts';
 import { readSnapshot } from './read.ts';
 import { carryFrom, countedStrata, countsOf } from './rules.ts';
 
@@ -53,10 +54,25 @@ export async function figuresOf(
 ): Promise<readonly Asked[]> {
   const before = knownBefore(stand.knownOn, stand.today);
   const keyOf = new Map(keys.map((key) => [`${key.indicator}~${key.part}`, key.keys]));
+  const standing = asks.flatMap((ask) => {
+    const key = keyOf.get(`${definitionKey(ask.definition)}~${ask.part}`);
+    return ask.definition.standing !== true || key === undefined
+      ? []
+      : [{ ask, fact: { ...key, on: ask.on } }];
+  });
+  const moving = await movingWholes(
+    db,
+    standing.map(({ fact }) => fact),
+    before,
+  );
+  const byRegister = new Set(standing.flatMap(({ ask }, index) => (moving[index]?.nation ? [ask] : [])));
   const entries = asks.map((ask) => {
     const found = keyOf.get(`${definitionKey(ask.definition)}~${ask.part}`);
     if (found === undefined) throw new Error(`${definitionKey(ask.definition)} has no part "${ask.part}"`);
-    const alone = carryFrom(ask.definition, ask.on) !== undefined || 'weight' in ask.definition.operator;
+    const alone =
+      carryFrom(ask.definition, ask.on) !== undefined ||
+      'weight' in ask.definition.operator ||
+      byRegister.has(ask);
     return { ask, alone, fact: { ...found, on: ask.on } };
   });
   const together = entries.filter((entry) => !entry.alone);

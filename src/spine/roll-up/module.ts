@@ -3,13 +3,14 @@ import { allDefinitions } from '../indicators/queries.ts';
 import { defineModule } from '../module.ts';
 import { aroundMembershipChange, registerRules } from './actions.ts';
 import { m0001 } from './migrations/0001-cells.ts';
+import { m0002 } from './migrations/0002-narrow-cells.ts';
 import { copiedRollUp } from './queries/cells.ts';
 
 export const rollUpModule = defineModule({
   id: 'roll-up',
   title: '集計',
   plan: [],
-  migrations: [m0001],
+  migrations: [m0001, m0002],
   copied: copiedRollUp,
   indicators: [],
   fileKinds: [],

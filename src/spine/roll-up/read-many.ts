@@ -8,6 +8,7 @@ import { bodyValue, fromSums, type RollUpResult, resultOf } from '../../core/rol
 import type { Db } from '../../platform/db/database.ts';
 import { type ValueRow, valuesOf } from '../observations/queries/values.ts';
 import { cellsAt, expectedOn, factKeysOf } from './queries/many.ts';
+import { movingWholes } from './queries/registers.ts';
 import { type FigureQuery, readSnapshot } from './read.ts';
 import { type Cell, carryFrom, countedStrata, countsOf, type ExpectedBodies } from './rules.ts';
 
@@ -29,7 +30,7 @@ export interface AreaFigures {
 
 /**
  * Many indicators at few areas in four questions, now and as known on a day, where one snapshot after the other would
- * take seconds. What needs more than sums (values that carry forward, weights) goes through its own snapshot.
+ * take seconds. What needs more than sums (values that carry forward, registers, weights) goes through its own snapshot.
  */
 export async function readManyFigures(
   db: Db,
@@ -37,8 +38,9 @@ export async function readManyFigures(
   areas: readonly BodyCode[],
   stand: { readonly today: Day; readonly knownOn: Day | null },
 ): Promise<readonly AreaFigures[]> {
+  const moving = await movingOf(db, wanted, stand);
   const alone = (one: WantedFigures) =>
-    carryFrom(one.definition, one.on) !== undefined || 'weight' in one.definition.operator;
+    carryFrom(one.definition, one.on) !== undefined || 'weight' in one.definition.operator || moving.has(one);
   const together = wanted.filter((one) => !alone(one));
   const read = new Map<WantedFigures, AreaFigures>();
   for (const [index, figures] of (await readTogether(db, together, areas, stand)).entries()) {
@@ -46,6 +48,25 @@ export async function readManyFigures(
   }
   for (const one of wanted.filter(alone)) read.set(one, await readAlone(db, one, areas, stand));
   return wanted.map((one) => read.get(one) as AreaFigures);
+}
+
+/** Those that entries of registers may count in. */
+async function movingOf(
+  db: Db,
+  wanted: readonly WantedFigures[],
+  stand: { readonly today: Day; readonly knownOn: Day | null },
+): Promise<ReadonlySet<WantedFigures>> {
+  const standing = wanted.filter((one) => one.definition.standing === true);
+  if (standing.length === 0) return new Set();
+  const keys = await factKeysOf(
+    db,
+    standing.map(({ definition, part, on }) => ({ indicator: definitionKey(definition), part, on })),
+  );
+  const facts = standing.map(({ on }, index) => ({ ...(keys[index] as (typeof keys)[number]), on }));
+  const moving = await movingWholes(db, facts, knownBefore(stand.knownOn, stand.today));
+  return new Set(
+    standing.filter((_, index) => moving[index]?.nation === true || moving[index]?.sample === true),
+  );
 }
 
 /** Next to the nation, with which it is compared, an area of 見本県 stands in its own whole. */

@@ -17,6 +17,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { type BodyFact, bodyFacts, expectedBodies } from '../observations/queries/effective.ts';
 import { readCells } from './queries/cells.ts';
 import { factKeys, newestPeriod } from './queries/periods.ts';
+import { movingWholes } from './queries/registers.ts';
 import { type Cell, carryFrom, countedStrata, countsOf, populationCoverage, totalWeight } from './rules.ts';
 
 /** One indicator, part and day, as known on a day: what all figures of a page about it are computed from. */
@@ -69,7 +70,15 @@ export async function readSnapshot(
   const before = knownBefore(query.knownOn, query.today);
   const keys = await factKeys(db, definitionKey(definition), query.part);
   const carried = carryFrom(definition, on);
-  const fact = { ...keys, on, knownBefore: before, ...(carried === undefined ? {} : { from: carried }) };
+  const [moving] =
+    definition.standing === true ? await movingWholes(db, [{ ...keys, on }], before) : [undefined];
+  const fact = {
+    ...keys,
+    on,
+    knownBefore: before,
+    ...(carried === undefined ? {} : { from: carried }),
+    ...(moving === undefined ? {} : { moving }),
+  };
   const needsBodies = withBodies || !fromSums(definition);
   const [cells, expected, facts, population, weights] = await Promise.all([
     readCells(db, fact),

@@ -78,7 +78,7 @@ export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoin
   const [headings, series, own, held] = await Promise.all([
     headingsOf(db, NEWEST_PLAN),
     allSeries(db),
-    ownValues(db, identity, all, before),
+    ownValues(db, identity, all, before, stand.knownOn ?? stand.today),
     newestHeld(db, definitions, before, stand.knownOn ?? stand.today),
   ]);
   const planned = inPlanOrder(definitions, headings);
@@ -189,10 +189,11 @@ async function ownValues(
   identity: Identity,
   all: readonly IndicatorDefinition[],
   before: string | null,
+  looking: Day,
 ): Promise<readonly OwnValue[]> {
   const definitions = new Map(all.map((definition) => [definitionKey(definition), definition]));
   const codes = [{ code: identity.body.bodyCode, name: null }, ...identity.former];
-  const sheets = await Promise.all(codes.map(({ code }) => sheetOf(db, code, before)));
+  const sheets = await Promise.all(codes.map(({ code }) => sheetOf(db, code, before, looking)));
   return sheets.flatMap((rows, index) => {
     const { code, name } = codes[index] as (typeof codes)[number];
     return rows.flatMap((row) => {

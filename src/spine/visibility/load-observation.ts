@@ -109,7 +109,7 @@ async function countingOf(
   before: string | null,
 ): Promise<RevisionRow | null> {
   if (before === null) return rows.find((row) => row.counts) ?? null;
-  const then = (await sheetOf(db, name.bodyCode, before)).find(
+  const then = (await sheetOf(db, name.bodyCode, before, name.on)).find(
     (row) => row.indicator === name.indicator && row.part === name.part && row.period_end === name.on,
   );
   return rows.find((row) => row.series === then?.series && row.revision === then.revision) ?? null;

@@ -3,6 +3,7 @@ import type { PublicationState, Reason } from '../../../core/indicator.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
 import type { NewBatch, NewObservation } from '../types.ts';
+import { ofRegister } from './register.ts';
 import { sameKey, sayingsOf } from './sayings.ts';
 
 /** Stored numbers of reasons and states. They are part of the data: never renumber. */
@@ -369,16 +370,20 @@ export async function noteAfterFresh(tx: Tx, few: boolean): Promise<void> {
   ).execute(tx);
 }
 
+/** No fact of two series, and no entry of a register: those never count on their own day. */
 export async function speaksOnce(tx: Tx): Promise<boolean> {
   const twice = await sql`
     select 1 from (select distinct indicator_key, period_end, series_key from incoming) k
-    group by indicator_key, period_end having count(*) > 1 limit 1`.execute(tx);
+    group by indicator_key, period_end having count(*) > 1 or bool_or(${ofRegister('k')}) limit 1`.execute(
+    tx,
+  );
   return twice.rows.length === 0;
 }
 
 /**
  * Which row counts for each touched fact now: the newest revision of each series, not void, of the series believed
- * most. All others of the fact are shadowed; what was before has been forgotten.
+ * most. All others of the fact are shadowed, and so is every entry of a register, which stands over days and not on one;
+ * what was before has been forgotten.
  */
 export async function settleShadows(tx: Tx, few: boolean): Promise<void> {
   await statement(
@@ -388,7 +393,8 @@ export async function settleShadows(tx: Tx, few: boolean): Promise<void> {
       select distinct body_code, indicator_key, part_key, period_end from incoming where action in ('insert', 'supersede')
     ), standing as (
       select o.*, o.revision = max(o.revision) over (
-          partition by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) and not o.void as stands,
+          partition by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key) and not o.void
+          and not ${ofRegister('o')} as stands,
         coalesce(r.rank, 1000) as rank
       from fact f
       join observations.observation o on ${sameKey('o', 'f', KEY.slice(0, 4))}
@@ -409,13 +415,13 @@ export async function settleShadows(tx: Tx, few: boolean): Promise<void> {
   ).execute(tx);
 }
 
-/** Puts into `incoming` the facts of an indicator of which several series speak: after a change of who is believed. */
+/** Puts into `incoming` the facts of an indicator of which several series, or a register, speak: after a change of who is believed. */
 export async function loadContested(tx: Tx, indicatorKey: number): Promise<void> {
   await sql`
     insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, batch_no, action)
     select -1, body_code, indicator_key, part_key, period_end, min(series_key), 2, max(batch_no), 'supersede'
     from observations.observation where indicator_key = ${indicatorKey}
-    group by body_code, indicator_key, part_key, period_end having min(series_key) <> max(series_key)`.execute(
-    tx,
-  );
+    group by body_code, indicator_key, part_key, period_end
+    having min(series_key) <> max(series_key)
+      or max(series_key) = (select series_key from indicators.series where series = 'evidence')`.execute(tx);
 }

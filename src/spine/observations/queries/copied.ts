@@ -33,7 +33,8 @@ function shadowed(rows: string): string {
         order by s.stands desc, s.rank, s.series_key) as place
       from (
         select s.*, coalesce(r.rank, 1000) as rank, not s.void and s.revision = max(s.revision) over (
-          partition by s.body_code, s.indicator_key, s.part_key, s.period_end, s.series_key) as stands
+          partition by s.body_code, s.indicator_key, s.part_key, s.period_end, s.series_key) and not exists (select from indicators.standing t
+            where t.indicator_key = s.indicator_key and t.series_key = s.series_key) as stands
         from observations.observation s
         left join observations.batch b on b.batch_no = s.batch_no
         left join indicators.precedence r on r.indicator_key = s.indicator_key and r.series_key = s.series_key

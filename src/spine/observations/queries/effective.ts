@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type BodyCode, NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
+import { entriesOf, type MovingWholes, ofRegister, standingRows } from './register.ts';
 
 /** One fact of each body: indicator, part and day, now or as the store stood before an instant. */
 export interface FactQuery {
@@ -12,6 +13,8 @@ export interface FactQuery {
   readonly knownBefore: string | null;
   /** Each body's newest value from this day on to `on`, where values carry forward. */
   readonly from?: string;
+  /** Where entries of registers stand in for bodies without a row; only of indicators with `standing`. */
+  readonly moving?: MovingWholes;
 }
 
 /**
@@ -46,6 +49,17 @@ export async function lookingBack<T>(
 
 /** The rows of `observation` that count for a query, at most one a body. */
 export function effectiveRows(query: FactQuery): RawBuilder<unknown> {
+  const { moving } = query;
+  if (moving === undefined || !(moving.nation || moving.sample)) return rowsOfDays(query);
+  return sql`
+    select distinct on (u.body_code) u.* from (
+      select 0 as late, d.* from (${rowsOfDays(query)}) d
+      union all
+      select 1 as late, r.* from (${standingRows(query, moving)}) r
+    ) u order by u.body_code, u.late`;
+}
+
+function rowsOfDays(query: FactQuery): RawBuilder<unknown> {
   const from = query.from ?? query.on;
   const one = sql`o.indicator_key = ${query.indicatorKey} and o.part_key = ${query.partKey}
     and o.period_end >= ${from} and o.period_end <= ${query.on}`;
@@ -58,7 +72,7 @@ export function effectiveRows(query: FactQuery): RawBuilder<unknown> {
       select distinct on (o.body_code, o.period_end, o.series_key) o.*
       from observations.observation o
       join observations.batch b on b.batch_no = o.batch_no
-      where ${one} and b.recorded_at < ${query.knownBefore}::timestamptz
+      where ${one} and b.recorded_at < ${query.knownBefore}::timestamptz and not ${ofRegister('o')}
       order by o.body_code, o.period_end, o.series_key, o.revision desc
     ) n
     left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
@@ -108,7 +122,10 @@ export async function expectedBodies(
   return rows.rows;
 }
 
-/** Everything that counts for one body, all indicators, parts and periods; newest period first. */
+/**
+ * Everything that counts for one body, all indicators, parts and periods; newest period first. With the entries of its
+ * registers that have come by `looking`, where nothing else is of their day.
+ */
 export interface SheetRow {
   readonly indicator: string;
   readonly part: string;
@@ -127,6 +144,7 @@ export async function sheetOf(
   db: Db,
   bodyCode: string,
   knownBefore: string | null,
+  looking: string,
 ): Promise<readonly SheetRow[]> {
   const counted =
     knownBefore === null
@@ -135,7 +153,7 @@ export async function sheetOf(
           select distinct on (o.indicator_key, o.part_key, o.period_end, o.series_key) o.*
           from observations.observation o
           join observations.batch b on b.batch_no = o.batch_no
-          where o.body_code = ${bodyCode} and b.recorded_at < ${knownBefore}::timestamptz
+          where o.body_code = ${bodyCode} and b.recorded_at < ${knownBefore}::timestamptz and not ${ofRegister('o')}
           order by o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision desc
         ) n
         left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
@@ -144,7 +162,13 @@ export async function sheetOf(
   const rows = await sql<SheetRow>`
     select d.id || '@' || d.version as indicator, p.part_id as part, o.period_end, o.value, o.base, o.base_on, o.reason,
       o.state, o.note, s.series, o.revision
-    from (${counted}) o
+    from (
+      select distinct on (u.indicator_key, u.part_key, u.period_end) u.* from (
+        select 0 as late, c.* from (${counted}) c
+        union all
+        select 1 as late, r.* from (${entriesOf(bodyCode, knownBefore, looking)}) r
+      ) u order by u.indicator_key, u.part_key, u.period_end, u.late
+    ) o
     join indicators.definition d on d.indicator_key = o.indicator_key
     join indicators.part p on p.part_key = o.part_key
     join indicators.series s on s.series_key = o.series_key

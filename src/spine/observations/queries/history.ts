@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofRegister } from './register.ts';
 
 /** Of rows `o`: 速報 moves until it is 確定; only what changes afterwards is a correction. */
 export const AFTER_FINAL = sql.raw(`(o.void or exists (
@@ -65,6 +66,16 @@ const SHADOW = sql.raw(`exists (
   where h.body_code = o.body_code and h.indicator_key = o.indicator_key and h.part_key = o.part_key
     and h.period_end = o.period_end and h.series_key = o.series_key and h.revision = o.revision)`);
 
+/** An entry of a register stands where nothing else is of its day; it is read as the rule of ADR 0018 says. */
+const ENTRY_STANDS = sql`(${ofRegister('o')} and not o.void and not exists (
+  select from observations.observation l
+  where l.body_code = o.body_code and l.indicator_key = o.indicator_key and l.part_key = o.part_key
+    and l.period_end = o.period_end and l.series_key = o.series_key and l.revision > o.revision)
+  and not exists (
+    select from observations.effective e
+    where e.body_code = o.body_code and e.indicator_key = o.indicator_key and e.part_key = o.part_key
+      and e.period_end = o.period_end))`;
+
 type Prefixed<T> = { readonly [K in keyof T & string as `by_${K}`]: T[K] | null };
 
 /** All revisions of one fact, every series, newest first; `stands_by` as the store stood before an instant, or now. */
@@ -82,7 +93,7 @@ export async function historyOf(
     and ${alias}.part_key = o.part_key and ${alias}.period_end = o.period_end and ${alias}.series_key = o.series_key
     and ${alias}.revision = coalesce(o.restores, o.revision)`);
   const rows = await sql<Omit<RevisionRow, 'stands_by'> & Prefixed<WrittenAt>>`
-    select ${COLUMNS}, not ${SHADOW} as counts, w.*
+    select ${COLUMNS}, (not ${SHADOW} or ${ENTRY_STANDS}) as counts, w.*
     from observations.observation o ${JOINS}
     left join lateral (
       select c.row_no as by_row_no, c.column_no as by_column_no, e.file_name as by_file_name,

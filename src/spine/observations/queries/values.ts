@@ -3,6 +3,7 @@ import { type BodyCode, NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { lookingBack, spans } from './effective.ts';
+import { ofRegister } from './register.ts';
 
 /** One of many facts. */
 export interface AskedFact {
@@ -32,7 +33,7 @@ export function rowsOfFacts(facts: readonly AskedFact[], knownBefore: string | n
       from ${asked}
       join observations.observation o on ${of('o')}
       join observations.batch b on b.batch_no = o.batch_no
-      where b.recorded_at < ${knownBefore}::timestamptz
+      where b.recorded_at < ${knownBefore}::timestamptz and not ${ofRegister('o')}
       order by f.ordinal, o.body_code, o.series_key, o.revision desc
     ) n
     left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key

@@ -3,9 +3,11 @@ import { NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { spans } from '../../observations/queries/effective.ts';
+import { ofRegister } from '../../observations/queries/register.ts';
 import type { ExpectedBodies } from '../rules.ts';
-import { type CellRow, counted, UNIT_BASE } from './cells.ts';
+import { type CellRow, counted, STORED, UNIT_BASE } from './cells.ts';
 import type { FactKeys } from './periods.ts';
+import { registersHeld } from './registers.ts';
 
 /** One indicator, part and period by their keys. */
 export interface Fact extends FactKeys {
@@ -43,11 +45,15 @@ export interface HeldPeriod {
   readonly moving: boolean;
 }
 
-/** Days for which bodies of the nation have records, by part, newest first; of all indicators where none is named. */
+/**
+ * Days for which bodies of the nation have records, by part, newest first; of all indicators where none is named.
+ * @param looking the day of which registers speak
+ */
 export async function periodsByPart(
   db: Db,
   indicatorKeys: readonly number[] | null,
   knownBefore: string | null,
+  looking: string,
 ): Promise<readonly HeldPeriod[]> {
   const keys = indicatorKeys === null ? null : [...indicatorKeys];
   const held =
@@ -61,13 +67,13 @@ export async function periodsByPart(
               from observations.observation o
               join observations.batch b on b.batch_no = o.batch_no
               where (${keys}::int[] is null or o.indicator_key = any(${keys}::int[]))
-                and b.recorded_at < ${knownBefore}::timestamptz
+                and b.recorded_at < ${knownBefore}::timestamptz and not ${ofRegister('o')}
               order by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision desc
             ) o
             join ${spans(knownBefore)} m
               on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-            where not o.void and ${ofWhole('m.prefecture_code')}`;
-  return ask(
+            where not o.void and not ${ofRegister('o')} and ${ofWhole('m.prefecture_code')}`;
+  const periods = await ask(
     db,
     knownBefore,
     sql<HeldPeriod>`
@@ -75,6 +81,17 @@ export async function periodsByPart(
       bool_or(stratum = 'prefecture') as prefectural, bool_and(moving) as moving
     from (${held}) held group by 1, 2, 3 order by indicator_key, part_key, period_end desc`,
   );
+  const registers = await registersHeld(db, looking, knownBefore, NATION, keys);
+  const named = (one: Pick<HeldPeriod, 'indicator_key' | 'part_key'>) =>
+    `${one.indicator_key} ${one.part_key}`;
+  const known = new Set(periods.filter((one) => one.period_end === looking).map(named));
+  // In front: a register speaks of the day of looking, and no record is of a later one.
+  return [
+    ...registers
+      .filter((one) => !known.has(named(one)))
+      .map((one) => ({ ...one, period_end: looking, moving: true })),
+    ...periods,
+  ];
 }
 
 type FactRow = { readonly indicator_key: number; readonly part_key: number; readonly period_end: string };
@@ -120,7 +137,7 @@ function rowsOf(facts: readonly Fact[], knownBefore: string | null): RawBuilder<
       join observations.batch b on b.batch_no = o.batch_no
       where o.indicator_key = any(${[...new Set(facts.map((fact) => fact.indicatorKey))]}::smallint[])
         and o.period_end = any(${[...new Set(facts.map((fact) => fact.on))]}::date[])
-        and b.recorded_at < ${knownBefore}::timestamptz
+        and b.recorded_at < ${knownBefore}::timestamptz and not ${ofRegister('o')}
       order by o.indicator_key, o.part_key, o.period_end, o.body_code, o.series_key, o.revision desc
     ) n
     left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
@@ -158,7 +175,7 @@ export async function nationalCells(
   if (facts.length === 0) return [];
   if (knownBefore === null) {
     const { rows } = await sql<DatedCell>`
-      select c.* from ${asked(facts)}
+      select ${STORED} from ${asked(facts)}
       join rollup.cell c using (indicator_key, part_key, period_end) where c.area_code = ${NATION}`.execute(
       db,
     );

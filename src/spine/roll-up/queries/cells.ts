@@ -5,6 +5,8 @@ import type { Db, Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { effectiveRows, lookingBack, spans } from '../../observations/queries/effective.ts';
+import type { MovingWholes } from '../../observations/queries/register.ts';
+import { sameKey } from '../../observations/queries/sayings.ts';
 
 const REASONS = ['not_asked', 'not_answered', 'not_applicable', 'blank', 'withdrawn'] as const;
 
@@ -47,6 +49,13 @@ export const COLUMNS = sql.raw(
   `indicator_key, part_key, period_end, area_code, stratum, unit_base, ${NUMBERS.join(', ')}`,
 );
 const KEY = 'indicator_key, part_key, period_end, area_code, stratum, unit_base';
+/** The same of stored cells `c`: counts are narrower there. */
+export const STORED = sql.raw(
+  [
+    ...KEY.split(', ').map((name) => `c.${name}`),
+    ...NUMBERS.map((name) => `c.${name}::bigint as ${name}`),
+  ].join(', '),
+);
 export const SUMMED = sql.raw(NUMBERS.map((name) => `sum(${name})::bigint`).join(', '));
 
 /** 000000 is the area of all prefectures; 見本県 (99xxxx) never enters it. */
@@ -100,34 +109,58 @@ export async function removeEmpty(tx: Tx): Promise<void> {
 }
 
 /**
- * Computes every cell anew from the effective observations. Counted into a table of its own first, because only
- * that may run in parallel; then stored in the order of the key. Once in a transaction.
+ * Computes every cell anew and puts right what is stored otherwise; readers go on meanwhile. Counted into a table of
+ * its own first, because only that may run in parallel. Once in a transaction.
  */
 export async function recomputeCells(tx: Tx): Promise<void> {
+  // Writers whose cells have moved are waited for, and later ones wait: none is between its rows and its cells.
+  await sql`lock table rollup.cell in share row exclusive mode`.execute(tx);
   // A million groups do not fit the default of 4 MB. The planner takes the join by days for a needle in a haystack and
   // would sort the whole store for it: counting wants hashes.
   await sql
     .raw(`set local work_mem = '192MB'; set local enable_mergejoin = off; set local enable_sort = off`)
     .execute(tx);
+  // Every row, less the few that are shadowed: leaving these out row by row took longer than all the counting.
+  const columns = sql.raw(
+    'o.body_code, o.indicator_key, o.part_key, o.period_end, o.state, o.reason, o.value, o.base',
+  );
   await sql`
     create temp table recomputed on commit drop as
     select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
-      ${counted(false)}
-    from observations.effective o
+      ${counted(true)}
+    from (
+      select 1 as sign, ${columns} from observations.observation o
+      union all
+      select -1, ${columns} from observations.shadowed s
+      join observations.observation o on ${sameKey('o', 's')} and o.revision = s.revision
+    ) o
     join rollup.rule r on r.indicator_key = o.indicator_key
     join bodies.stratum_span m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-    group by 1, 2, 3, 4, 5, 6`.execute(tx);
+    group by 1, 2, 3, 4, 5, 6 having sum(o.sign) <> 0`.execute(tx);
   await sql
-    .raw(`set local enable_mergejoin = on; set local enable_sort = on; truncate rollup.cell`)
+    .raw(`set local enable_mergejoin = on; set local enable_sort = on; analyze recomputed`)
     .execute(tx);
   await sql`
-    insert into rollup.cell (${COLUMNS})
-    select ${COLUMNS} from recomputed
-    union all
+    insert into recomputed (${COLUMNS})
     select indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
-    from recomputed where ${IN_NATION} group by 1, 2, 3, 5, 6
-    order by ${sql.raw(KEY)}`.execute(tx);
+    from recomputed where ${IN_NATION} group by 1, 2, 3, 5, 6`.execute(tx);
+  await sql`
+    insert into rollup.cell (${COLUMNS})
+    select n.* from recomputed n left join rollup.cell c on ${sameKey('c', 'n', KEY.split(', '))}
+    where c.indicator_key is null or (${numbersOf('c')}) is distinct from (${numbersOf('n')})
+    order by ${sql.raw(KEY.replaceAll(/(\w+)/g, 'n.$1'))}
+    on conflict (${sql.raw(KEY)}) do update set
+      ${sql.raw(NUMBERS.map((name) => `${name} = excluded.${name}`).join(', '))}`.execute(tx);
+  // Every cell that there should be stands by now; only where there are more, some are too many.
+  await sql`
+    delete from rollup.cell c
+    where (select count(*) from rollup.cell) > (select count(*) from recomputed)
+      and not exists (select from recomputed n where ${sameKey('n', 'c', KEY.split(', '))})`.execute(tx);
+}
+
+function numbersOf(alias: string): RawBuilder<unknown> {
+  return sql.raw(NUMBERS.map((name) => `${alias}.${name}`).join(', '));
 }
 
 /** Fills `observation_delta` with all that counts of some bodies: −1 before their membership changes, +1 after. */
@@ -172,7 +205,9 @@ export async function saveRules(
       with wanted as (
         select d.indicator_key, coalesce((
           select string_agg(p.series_key::text, ' ' order by p.rank) from indicators.precedence p
-          where p.indicator_key = d.indicator_key), '') as believed
+          where p.indicator_key = d.indicator_key), '')
+          || case when exists (select from indicators.standing t where t.indicator_key = d.indicator_key)
+            then ' register' else '' end as believed
         from indicators.definition d where d.id = ${definition.id} and d.version = ${definition.version}
       ), old as (
         select r.indicator_key, r.believed from rollup.rule r join wanted w on w.indicator_key = r.indicator_key
@@ -218,17 +253,20 @@ export interface CellQuery {
   readonly knownBefore: string | null;
   /** Each body's newest value from this day on to `on`, where the indicator lets values carry forward. */
   readonly from?: string;
+  /** Where entries of registers stand in for bodies without a row. */
+  readonly moving?: MovingWholes;
 }
 
 /** All cells of one indicator, part and period: nation and prefectures, every stratum. */
 export async function readCells(db: Db, query: CellQuery): Promise<readonly CellRow[]> {
-  if (query.knownBefore === null && query.from === undefined) {
-    const stored = await sql<CellRow>`
-      select ${COLUMNS} from rollup.cell
+  const stored = query.from === undefined && query.moving?.nation !== true && query.moving?.sample !== true;
+  if (query.knownBefore === null && stored) {
+    const cells = await sql<CellRow>`
+      select ${STORED} from rollup.cell c
       where indicator_key = ${query.indicatorKey} and part_key = ${query.partKey} and period_end = ${query.on}`.execute(
       db,
     );
-    return stored.rows;
+    return cells.rows;
   }
   const question = sql<CellRow>`
     with o as (select e.* from (${effectiveRows(query)}) e), prefecture as (

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db/database.ts';
 import { lookingBack, spans } from '../../observations/queries/effective.ts';
 import { type AskedFact, rowsOfFacts } from '../../observations/queries/values.ts';
 import type { ExpectedBodies } from '../rules.ts';
-import { type CellRow, COLUMNS, counted, IN_NATION, SUMMED, UNIT_BASE } from './cells.ts';
+import { type CellRow, COLUMNS, counted, IN_NATION, STORED, SUMMED, UNIT_BASE } from './cells.ts';
 import type { FactKeys } from './periods.ts';
 
 export interface NamedFact {
@@ -58,7 +58,7 @@ export async function cellsAt(
     return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
   }
   const rows = await sql<CellRow & { asked: number }>`
-    select f.ordinal::integer - 1 as asked, c.*
+    select f.ordinal::integer - 1 as asked, ${STORED}
     from unnest(${facts.map((fact) => fact.indicatorKey)}::smallint[], ${facts.map((fact) => fact.partKey)}::integer[],
         ${facts.map((fact) => fact.on)}::date[])
       with ordinality as f(indicator_key, part_key, period_end, ordinal)

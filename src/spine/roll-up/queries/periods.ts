@@ -4,6 +4,7 @@ import type { Level } from '../../../core/indicator.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { lookingBack, spans } from '../../observations/queries/effective.ts';
+import { ofRegister } from '../../observations/queries/register.ts';
 
 export interface FactKeys {
   readonly indicatorKey: number;
@@ -83,6 +84,7 @@ export async function periodsOf(
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
     where o.indicator_key = ${keys.indicatorKey} and o.part_key = ${keys.partKey} and not o.void
+      and not ${ofRegister('o')}
       and ${ofWhole('o.body_code', whole)}
       and b.recorded_at < ${knownBefore}::timestamptz and m.stratum ${own}
       and not exists (

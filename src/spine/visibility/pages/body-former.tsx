@@ -129,7 +129,7 @@ export async function formerBodyPage(deps: Deps, c: Context, former: Former): Pr
 
 async function newestValues(deps: Deps, code: string, stand: Standpoint) {
   const [rows, definitions] = await Promise.all([
-    sheetOf(deps.db, code, knownBefore(stand.knownOn, stand.today)),
+    sheetOf(deps.db, code, knownBefore(stand.knownOn, stand.today), stand.knownOn ?? stand.today),
     allDefinitions(deps.db),
   ]);
   const byKey = new Map(definitions.map((definition) => [definitionKey(definition), definition]));

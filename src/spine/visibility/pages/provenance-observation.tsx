@@ -9,6 +9,8 @@ import { asOfText } from '../../../ui/figure-text.tsx';
 import { KeyFigure } from '../../../ui/key-figure.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page, renderPage } from '../../../ui/page.tsx';
+import { EVIDENCE_SERIES } from '../../contracts/evidence.ts';
+import { evidenceOfBatch } from '../../evidence/queries.ts';
 import { answerOrigin } from '../../surveys/queries/provenance.ts';
 import { standpoint } from '../load.ts';
 import { loadObservationOrigin, type ObservationName, type ObservationOrigin } from '../load-observation.ts';
@@ -17,6 +19,7 @@ import { classTitle, ownClass } from '../rules/own-class.ts';
 import { readView } from '../rules/request.ts';
 import { missingOf, ownText, ownUnit } from '../rules/values.ts';
 import { AnswerSource } from './provenance-answer.tsx';
+import { EvidenceSource } from './provenance-evidence.tsx';
 import { Revisions, Source, storedText } from './provenance-revisions.tsx';
 
 const STATES = ['未公表', '速報', '確定'] as const;
@@ -29,6 +32,10 @@ export async function observationPage(deps: Deps, c: Context, name: ObservationN
   const { definition, counting, bodyName, partTitle } = origin;
   const answered =
     counting === null ? null : await answerOrigin(deps.db, { ...name, batchId: counting.batch_id });
+  const evidence =
+    counting === null || counting.series !== EVIDENCE_SERIES
+      ? null
+      : await evidenceOfBatch(deps.db, counting.batch_id);
   const title = `${definition.title}${partTitle === null ? '' : `（${partTitle}）`}`;
   const path = `/provenance/${encodeURIComponent(provenanceId(name))}`;
   const shown =
@@ -92,6 +99,7 @@ export async function observationPage(deps: Deps, c: Context, name: ObservationN
               <Source origin={origin} row={counting} />
             </section>
             {answered === null ? null : <AnswerSource origin={answered} />}
+            {evidence === null ? null : <EvidenceSource origin={evidence} on={name.on} />}
           </>
         )}
         <section class="dads-section" aria-labelledby="revisions">
