@@ -1,26 +1,10 @@
 import type { IndicatorDefinition } from '../../core/indicator.ts';
+import { inPlans, SHARE_OF_BODIES } from '../../core/indicator-bases.ts';
 
 const MOVES = '総務省「自治体DX推進計画策定後の動き」（2022年5月11日）';
 const SURVEY_2021 = `${MOVES}、令和3年度地方自治情報管理概要（令和3年4月1日時点調査）`;
 
-function inPlans(item: string) {
-  return ['1.0', '2024-04', '5.0'].map((plan) => ({ plan, item }));
-}
-
-const YES_NO_2021 = {
-  version: 1,
-  level: 'both',
-  valueKind: 'yes-no',
-  unit: '%',
-  decimals: 1,
-  scale: 0,
-  range: { min: 0, max: 1 },
-  better: 'up',
-  period: 'day',
-  operator: { kind: 'share-of-bodies', atLeast: 1 },
-  base: 'all',
-  baseBodies: 'all',
-} as const satisfies Partial<IndicatorDefinition>;
+const YES_NO_2021 = { ...SHARE_OF_BODIES, base: 'all' } as const;
 
 /**
  * Columns of 2021 that are another definition than the dashboard's rows. Which ones are, and why, stands in README.md.
@@ -30,6 +14,7 @@ export const structureIndicators2021: readonly IndicatorDefinition[] = [
   {
     ...YES_NO_2021,
     id: 'dedicated-dept',
+    standing: true,
     title: 'DX推進専任部署の設置',
     shortTitle: '専任部署の設置',
     definition:

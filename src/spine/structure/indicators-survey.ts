@@ -1,30 +1,11 @@
 import type { IndicatorDefinition, IndicatorPart } from '../../core/indicator.ts';
+import { inPlans, SHARE_BY_ANSWER } from '../../core/indicator-bases.ts';
 
 const MOVES = '総務省「自治体DX推進計画策定後の動き」（2022年5月11日）';
-
-function inPlans(item: string) {
-  return ['1.0', '2024-04', '5.0'].map((plan) => ({ plan, item }));
-}
 
 function parts(titles: Readonly<Record<string, string>>): readonly IndicatorPart[] {
   return Object.entries(titles).map(([id, title]) => ({ id, title }));
 }
-
-/** One part for each answer: a body's value is 1 where it gave that answer. The base are the bodies that were asked. */
-const ANSWERS = {
-  version: 1,
-  level: 'both',
-  valueKind: 'yes-no',
-  unit: '%',
-  decimals: 1,
-  scale: 0,
-  range: { min: 0, max: 1 },
-  better: 'none',
-  period: 'day',
-  operator: { kind: 'share-of-bodies', atLeast: 1 },
-  base: 'asked',
-  baseBodies: 'all',
-} as const satisfies Partial<IndicatorDefinition>;
 
 /**
  * What the surveys of しるべ (data/surveys) give beside the dashboard's rows. The surveys of 2021 asked something close,
@@ -32,8 +13,9 @@ const ANSWERS = {
  */
 export const structureIndicatorsSurvey: readonly IndicatorDefinition[] = [
   {
-    ...ANSWERS,
+    ...SHARE_BY_ANSWER,
     id: 'dedicated-unit',
+    standing: true,
     title: 'DX推進専任部署の単位',
     shortTitle: '専任部署の単位',
     definition:
@@ -44,8 +26,9 @@ export const structureIndicatorsSurvey: readonly IndicatorDefinition[] = [
     planItems: inPlans('organisation'),
   },
   {
-    ...ANSWERS,
+    ...SHARE_BY_ANSWER,
     id: 'cio-post',
+    standing: true,
     title: 'CIO（最高情報統括責任者）の職',
     shortTitle: 'CIOの職',
     definition:
@@ -62,7 +45,7 @@ export const structureIndicatorsSurvey: readonly IndicatorDefinition[] = [
     planItems: inPlans('organisation'),
   },
   {
-    ...ANSWERS,
+    ...SHARE_BY_ANSWER,
     id: 'external-talent-plan',
     title: '外部デジタル人材の活用意向',
     shortTitle: '外部人材の意向',
@@ -79,7 +62,7 @@ export const structureIndicatorsSurvey: readonly IndicatorDefinition[] = [
     planItems: inPlans('talent'),
   },
   {
-    ...ANSWERS,
+    ...SHARE_BY_ANSWER,
     id: 'external-talent-obstacles',
     title: '外部デジタル人材の活用に当たっての課題',
     shortTitle: '外部人材の課題',
@@ -98,7 +81,7 @@ export const structureIndicatorsSurvey: readonly IndicatorDefinition[] = [
     planItems: inPlans('talent'),
   },
   {
-    ...ANSWERS,
+    ...SHARE_BY_ANSWER,
     id: 'training-contents',
     title: '職員を育てる取組の内容',
     shortTitle: '育成の内容',

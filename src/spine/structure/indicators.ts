@@ -1,27 +1,8 @@
 import type { IndicatorDefinition } from '../../core/indicator.ts';
+import { inPlans, SHARE_OF_BODIES } from '../../core/indicator-bases.ts';
 
 const DASHBOARD = 'デジタル庁「自治体DXの取組に関するダッシュボード」（2024年7月12日版）';
 const MOVES = '総務省「自治体DX推進計画策定後の動き」（2022年5月11日）';
-
-function inPlans(item: string) {
-  return ['1.0', '2024-04', '5.0'].map((plan) => ({ plan, item }));
-}
-
-/** What all yes/no columns of the dashboard's table have in common. */
-const YES_NO = {
-  version: 1,
-  level: 'both',
-  valueKind: 'yes-no',
-  unit: '%',
-  decimals: 1,
-  scale: 0,
-  range: { min: 0, max: 1 },
-  better: 'up',
-  period: 'day',
-  operator: { kind: 'share-of-bodies', atLeast: 1 },
-  base: 'asked',
-  baseBodies: 'all',
-} as const satisfies Partial<IndicatorDefinition>;
 
 const NO_WORDS = '表が示すのは「実施」「未実施」だけです。';
 const ASKED = '調査の対象外とされた団体（調査無し）は分母に含めません。';
@@ -36,8 +17,9 @@ const SURVEY_BREAK = {
 /** The seven structure rows of the DX dashboard. */
 export const structureIndicators: readonly IndicatorDefinition[] = [
   {
-    ...YES_NO,
+    ...SHARE_OF_BODIES,
     id: 'cio',
+    standing: true,
     title: 'CIO（最高情報統括責任者）の任命',
     shortTitle: 'CIOの任命',
     definition: `CIOを任命している団体の割合です。CIOは庁内全般を把握し、部局間の調整を担います。計画は副市区町村長等が望ましいとしています。${NO_WORDS}CIOの役職や、外部の人材かどうかは分かりません。${ASKED}`,
@@ -46,8 +28,9 @@ export const structureIndicators: readonly IndicatorDefinition[] = [
     planItems: inPlans('organisation'),
   },
   {
-    ...YES_NO,
+    ...SHARE_OF_BODIES,
     id: 'cio-aide',
+    standing: true,
     title: 'CIO補佐官等の任命',
     shortTitle: 'CIO補佐官等',
     definition: `CIO補佐官等を任命している団体の割合です。CIO補佐官等は、専門的な知見からCIOのマネジメントを補佐します。${NO_WORDS}庁内の職員か外部の人材かは分かりません。${ASKED}`,
@@ -56,8 +39,9 @@ export const structureIndicators: readonly IndicatorDefinition[] = [
     planItems: inPlans('organisation'),
   },
   {
-    ...YES_NO,
+    ...SHARE_OF_BODIES,
     id: 'overall-policy',
+    standing: true,
     title: 'DXを推進するための全体方針の策定',
     shortTitle: '全体方針の策定',
     definition: `全体方針を策定している団体の割合です。全体方針は、DX推進のビジョンと工程表からなるもので、計画を含みます（2021年調査の定義）。${ASKED}`,
@@ -67,8 +51,9 @@ export const structureIndicators: readonly IndicatorDefinition[] = [
     breaks: [SURVEY_BREAK],
   },
   {
-    ...YES_NO,
+    ...SHARE_OF_BODIES,
     id: 'cross-cutting-body',
+    standing: true,
     title: '全庁的・横断的な推進体制の構築',
     shortTitle: '全庁的な推進体制',
     definition: `全庁的・横断的な推進体制を構築している団体の割合です。首長や副首長等の下で、各部局が連携してDXを推進する体制をいいます（2021年調査の定義）。推進本部や連絡会議の設置等がこれに当たります。${ASKED}`,
@@ -78,7 +63,7 @@ export const structureIndicators: readonly IndicatorDefinition[] = [
     breaks: [SURVEY_BREAK],
   },
   {
-    ...YES_NO,
+    ...SHARE_OF_BODIES,
     id: 'external-talent',
     title: '外部人材の活用',
     shortTitle: '外部人材の活用',
@@ -88,7 +73,7 @@ export const structureIndicators: readonly IndicatorDefinition[] = [
     planItems: inPlans('talent'),
   },
   {
-    ...YES_NO,
+    ...SHARE_OF_BODIES,
     id: 'staff-development',
     title: '職員育成の取組',
     shortTitle: '職員育成の取組',
@@ -98,7 +83,7 @@ export const structureIndicators: readonly IndicatorDefinition[] = [
     planItems: inPlans('talent'),
   },
   {
-    ...YES_NO,
+    ...SHARE_OF_BODIES,
     id: 'all-staff-training',
     title: '全職員を対象とする研修の実施',
     shortTitle: '全職員対象研修',
