@@ -192,6 +192,9 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /surveys/rounds/:round/workbooks/:batch': right('surveys:read'),
   'GET /surveys/rounds/:round/workbooks/:batch/zip': right('surveys:read'),
   'GET /surveys/rounds/:round/workbooks/:batch/:body': right('surveys:read'),
+  // —— standardization: 確定 figures and dates
+  'GET /standardization': open,
+  'GET /standardization/dates': open,
   // —— standardization: a body's month
   'GET /standardization/work': right('standardization:read'),
   'GET /standardization/months/:month': right('standardization:read'),
@@ -318,6 +321,10 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'POST /steps/:template/:step/undo': right('steps:answer'),
   // —— home: of the seat's own body, whoever holds it
   'GET /home': signedIn,
+  'GET /home/cio': signedIn,
+  'GET /home/cio.pdf': signedIn,
+  'GET /home/one-page': signedIn,
+  'GET /home/one-page.pdf': signedIn,
   // —— threads: of each body of 見本県 one that 見本府省 opened (sample/threads.ts); the nation owns none
   'GET /threads': right('threads:read'),
   'GET /threads/stations': right('threads:read'),
@@ -338,6 +345,19 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'POST /roadmap/lines/:line/decisions': right('roadmap:read', {}, SHEETS),
   'POST /roadmap/lines/:line/end': right('roadmap:answer', {}, SHEETS),
   'POST /roadmap/lines/:line/resume': right('roadmap:answer', {}, SHEETS),
+  'GET /roadmap/month': right('roadmap:answer', {}, SHEETS),
+  'POST /roadmap/month': right('roadmap:answer', {}, SHEETS),
+  // Who may open a year is asked of the seat; :year is none here, so that every reader is told 404 or 403.
+  'GET /roadmap/years/:year': right('roadmap:read', {}, SHEETS),
+  'GET /roadmap/gantt': right('roadmap:read', {}, SHEETS),
+  'GET /roadmap/items/:item': right('roadmap:read', {}, SHEETS),
+  'GET /roadmap/review': right('roadmap:review'),
+  'GET /roadmap/files': right('roadmap:read', {}, SHEETS),
+  'GET /roadmap/lines.csv': right('roadmap:read', {}, SHEETS),
+  'GET /roadmap/lines.xlsx': right('roadmap:read', {}, SHEETS),
+  'POST /roadmap/files': right('roadmap:answer', {}, SHEETS),
+  'GET /roadmap/files/:upload': right('roadmap:answer', {}, SHEETS),
+  'POST /roadmap/files/:upload/take': right('roadmap:answer', {}, SHEETS),
 };
 
 /** Roles of people who ask. Each is a sample person; see `roles.ts`. */

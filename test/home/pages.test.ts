@@ -5,10 +5,16 @@ import { openSite, type Site } from '../support/site.ts';
 
 let site: Site;
 let village: Browser;
+let town: Browser;
+let prefecture: Browser;
+let ministry: Browser;
 
 beforeAll(async () => {
   site = await openSite();
   village = await signedInAs(site, 'village-officer');
+  town = await signedInAs(site, 'town-officer');
+  prefecture = await signedInAs(site, 'prefecture');
+  ministry = await signedInAs(site, 'ministry');
 }, 120_000);
 afterAll(() => site?.close());
 
@@ -19,8 +25,87 @@ async function words(answer: Promise<Response>, status = 200): Promise<string> {
   return wordsOf(html);
 }
 
+describe('the way to the home', () => {
+  it('is where the trial leads, and asks a visitor to sign in', async () => {
+    const taken = await site.request('/try', {
+      method: 'POST',
+      body: new URLSearchParams({ who: 'village-officer' }),
+      headers: { origin: 'http://127.0.0.1:0' },
+    });
+    expect(taken.headers.get('location')).toBe('/home');
+    const visitor = await site.get('/home');
+    expect([visitor.status, visitor.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fhome']);
+  });
+
+  it('asks who has several seats for one, and goes on there', async () => {
+    const adviser = await signedInAs(site, 'adviser');
+    expect((await adviser.get('/home')).headers.get('location')).toBe('/seats?next=%2Fhome');
+  });
+});
+
 describe('the home of a municipality', () => {
   it('says what to do this month in at most three lines, and where each item of the plan stands', async () => {
-    expect(await words(village.get('/home'))).toContain('今月やることは3件');
+    const page = await words(village.get('/home'));
+    expect(page).toContain('今月やることは3件');
+    expect(page).toContain('令和8年度 DXの推進体制に関する調査に答える');
+    expect(page).toContain('手順書のステップ0～3');
+    expect(page).toContain('計画の取組：18件');
+    expect(page).toContain('見本県内の村');
+    // An item without a module says so.
+    expect(page).toContain('① BPRの取組の徹底 なし この機能は未提供です。');
+  });
+
+  it('is small', async () => {
+    expect((await (await village.get('/home')).text()).length).toBeLessThan(40_000);
+  });
+
+  it('shows nobody else’s tasks', async () => {
+    const html = await (await town.get('/home')).text();
+    expect(html).not.toContain('993611');
+  });
+});
+
+describe('papers', () => {
+  it('the CIO gets one page, and the PDF of the same', async () => {
+    expect(await words(village.get('/home/cio'))).toContain('計画（第5.0版）の取組の状況');
+    const pdf = await village.get('/home/cio.pdf');
+    expect([200, 503]).toContain(pdf.status);
+    if (pdf.status === 200)
+      expect(
+        Buffer.from(await pdf.arrayBuffer())
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
+  });
+
+  it('a figure of the 議会 stands beside the same class, with one sentence for the answer', async () => {
+    const page = await words(town.get('/home/one-page?indicator=card-holding'));
+    expect(page).toMatch(
+      /例示町の「[^」]+」は、令和\d+年\d+月\d+日（\d{4}年）時点で[\d.]+ ?%です。見本県内の町2団体の中央値は[\d.]+ ?%です。/,
+    );
+    expect(page).toContain('出典 見本（実在しません）');
+    expect(await words(town.get('/home/one-page?indicator=nothing'))).toContain(
+      'この指標の値は、この団体にありません',
+    );
+    expect((await town.get('/home/one-page.pdf?indicator=nothing')).status).toBe(404);
+  });
+});
+
+describe('the home above municipalities', () => {
+  it('a prefecture sees its municipalities by item, its own government apart', async () => {
+    const page = await words(prefecture.get('/home'));
+    expect(page).toMatch(/県内5団体のうち、遅れのある団体は\d団体です/);
+    expect(page).toContain('見本県内市区町村計（5団体）と見本県（県庁分）');
+    expect(page).toContain('架空村');
+    const villages = await words(prefecture.get('/home?kind=village&sort=needs'));
+    expect(villages).toContain('市区町村ごとの状況（1団体）');
+    expect(villages.slice(villages.indexOf('市区町村ごとの状況'))).not.toContain('例示町 ');
+    expect((await prefecture.get('/home?kind=x&show=y&sort=z&page=99999')).status).toBe(200);
+  });
+
+  it('the nation sees what is late by item and step, municipalities and governments apart', async () => {
+    const page = await words(ministry.get('/home'));
+    expect(page).toMatch(/遅れのある市区町村は\d+団体、都道府県（庁分）は\d+団体です/);
+    expect((await ministry.get('/home?item=standardization&step=x&page=9')).status).toBe(200);
   });
 });

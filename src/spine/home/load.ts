@@ -1,6 +1,6 @@
 import type { BodyCode } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
-import type { Db, Tx } from '../../platform/db/database.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { HomeItem, HomeJoins, HomeSource, HomeTask } from '../contracts/home.ts';
@@ -107,8 +107,4 @@ export async function itemsOf(
       else list.push(...items);
     }
   return all;
-}
-
-export function headings(db: Db): Promise<readonly Heading[]> {
-  return headingsOf(db, NEWEST_PLAN);
 }

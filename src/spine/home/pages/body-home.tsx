@@ -36,8 +36,15 @@ export function BodyHomePage(props: { home: BodyHome }) {
         <h2 id="items">
           計画の取組：{home.lines.length}件{late === 0 ? '' : `、うち遅れ${late}件`}
         </h2>
-        {home.lines.map((line) => (
-          <Item key={line.heading.item} line={line} home={home} />
+        {[...new Set(home.lines.map((line) => line.heading.groupTitle))].map((group) => (
+          <section key={group} aria-label={group}>
+            <h3>{group}</h3>
+            {home.lines
+              .filter((line) => line.heading.groupTitle === group)
+              .map((line) => (
+                <Item key={line.heading.item} line={line} home={home} />
+              ))}
+          </section>
         ))}
       </section>
       <section class="dads-section" aria-labelledby="papers">

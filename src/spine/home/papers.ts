@@ -1,0 +1,187 @@
+import { isSample } from '../../core/body-code.ts';
+import { type Day, formatDay } from '../../core/calendar.ts';
+import type { Paper, PaperBlock } from '../../core/paper.ts';
+import { formatWithUnit } from '../../ui/figure-text.tsx';
+import { numberedTitle } from '../plan/rules/contents.ts';
+import { STATE_TITLES as STEP_STATES } from '../steps/rules/model.ts';
+import type { SheetLine } from '../visibility/load-body.ts';
+import { NEWEST_PLAN } from '../visibility/load-page.ts';
+import { classTitle } from '../visibility/rules/own-class.ts';
+import { ownText, ownUnit } from '../visibility/rules/values.ts';
+import { areaWords, classWords, ownWords, sourceWords } from './figures.ts';
+import type { BodyHome } from './load.ts';
+import { STATE_TITLES } from './rules/items.ts';
+
+type Making = Pick<Paper, 'on' | 'by' | 'sample'>;
+
+function making(home: BodyHome): Making {
+  const { seat } = home;
+  const by = [seat.bodyName, seat.sectionName].filter((part) => part !== null).join(' ');
+  return { on: home.today, by, sample: isSample(seat.bodyCode) };
+}
+
+/** CIOの一枚: what is late and why, what comes next, and where each item stands among the same class. */
+export function cioPaper(home: BodyHome): Paper {
+  const late = home.lines.filter((line) => line.standing.late !== null);
+  const due = home.month.now;
+  const blocks: PaperBlock[] = [
+    {
+      kind: 'facts',
+      caption: '要点',
+      rows: [
+        ['遅れている取組', late.length === 0 ? 'なし' : `${late.length}件`],
+        [
+          '根拠資料のある取組',
+          `${home.lines.filter((line) => line.standing.state === 'evidenced').length}／${home.lines.length}件`,
+        ],
+        [
+          '手順書のステップ0～3',
+          home.handbook.map((line) => `${line.step.title}：${STEP_STATES[line.state]}`).join('、') ||
+            '登録なし',
+        ],
+      ],
+    },
+    {
+      kind: 'table',
+      caption: '遅れとその理由',
+      columns: [
+        { title: '取組', width: 30 },
+        { title: '理由', width: 45 },
+        { title: '次の一手', width: 25 },
+      ],
+      rows: late.map((line) => [
+        numberedTitle(line.heading),
+        line.standing.late ?? '',
+        line.standing.next?.title ?? '登録なし',
+      ]),
+      empty: '遅れている取組はありません。',
+    },
+    {
+      kind: 'table',
+      caption: '今月やること',
+      columns: [
+        { title: 'こと', width: 60 },
+        { title: '目安', width: 12 },
+        { title: '期限', width: 28 },
+      ],
+      rows: due.map((task) => [
+        task.title,
+        `約${task.minutes}分`,
+        task.dueOn === null ? 'なし' : formatDay(task.dueOn),
+      ]),
+      empty: '今月やることはありません。',
+    },
+    {
+      kind: 'table',
+      caption: `計画（第${NEWEST_PLAN}版）の取組の状況`,
+      columns: [
+        { title: '取組', width: 30 },
+        { title: '状態', width: 14 },
+        { title: '主な指標とこの団体', width: 28 },
+        { title: '同じ区分の団体', width: 28 },
+      ],
+      rows: home.lines.map(({ heading, standing, figure }) => [
+        numberedTitle(heading),
+        STATE_TITLES[standing.state],
+        figure === null ? '指標なし' : `${figure.definition.title}：${ownWords(figure)}`,
+        figure === null ? '－' : `${classWords(figure)}（${figure.on}時点）`,
+      ]),
+      empty: '取組の登録がありません。',
+    },
+    {
+      kind: 'text',
+      text: sourcesOf(
+        home,
+        home.lines.flatMap((line) => line.figure ?? []),
+      ),
+    },
+  ];
+  return {
+    ...making(home),
+    title: `${home.seat.bodyName} DXの状況（CIO用）`,
+    mark: `${home.seat.bodyName} CIOの一枚`,
+    contents: false,
+    blocks,
+  };
+}
+
+function sourcesOf(home: BodyHome, figures: readonly SheetLine[]): string {
+  const titles = new Set(figures.map((line) => sourceWords(line, home.sheet?.series ?? [])).filter(Boolean));
+  return titles.size === 0 ? '出典：登録された値はありません。' : `出典：${[...titles].join('、')}`;
+}
+
+/** Indicators that have something to say of this body, for the choice of the one page. */
+export function choosable(home: BodyHome): readonly SheetLine[] {
+  return (home.sheet?.lines ?? []).filter((line) => line.own !== null);
+}
+
+/** 議会・首長用一枚: the body's figure, those of the same class, where it is from, and one sentence for an answer. */
+export function onePaper(home: BodyHome, line: SheetLine): Paper {
+  const { definition } = line;
+  const source = sourceWords(line, home.sheet?.series ?? []);
+  const blocks: PaperBlock[] = [
+    { kind: 'heading', text: '答弁の一文' },
+    { kind: 'text', text: answerSentence(home, line) },
+    {
+      kind: 'table',
+      caption: `${definition.title}の比較`,
+      columns: [
+        { title: '範囲', width: 40 },
+        { title: '値', width: 60 },
+      ],
+      rows: [
+        [home.seat.bodyName, ownWords(line)],
+        [`同じ区分（${line.within}${classTitle(line.bodyClass)}）`, classWords(line)],
+        [`${home.identity?.body.prefectureName ?? ''}内市区町村計`, areaWords(line.inPrefecture)],
+        ['全国計', areaWords(line.inNation)],
+      ],
+      empty: '登録された値はありません。',
+    },
+    {
+      kind: 'table',
+      caption: `${home.seat.bodyName}のこれまでの値`,
+      columns: [
+        { title: '基準日', width: 40 },
+        { title: '値', width: 60 },
+      ],
+      rows: line.history.map((row) => {
+        const text = ownText(definition, row.shown);
+        return [
+          formatDay(row.period_end),
+          text === null ? '値なし' : formatWithUnit(text, ownUnit(definition)),
+        ];
+      }),
+      empty: '登録された値はありません。',
+    },
+    {
+      kind: 'facts',
+      caption: '算出の内訳',
+      rows: [
+        ['指標の定義', definition.definition],
+        ['計算の式', definition.formula],
+        ['基準日', formatDay(line.on)],
+        ['出典', source === '' ? '登録なし' : source],
+        ['注記', line.own?.note ?? 'なし'],
+      ],
+    },
+  ];
+  return {
+    ...making(home),
+    title: `${definition.title}（${home.seat.bodyName}）`,
+    mark: `${home.seat.bodyName} 議会・首長用の一枚`,
+    contents: false,
+    blocks,
+  };
+}
+
+/** Said as it stands: without a value the sentence says so, and compares nothing. */
+export function answerSentence(home: Pick<BodyHome, 'seat'>, line: SheetLine): string {
+  const on: Day = line.on;
+  const { definition } = line;
+  const text = ownText(definition, line.own?.shown ?? null);
+  const name = home.seat.bodyName;
+  if (text === null)
+    return `${name}の「${definition.title}」は、${formatDay(on)}時点の値がありません（${ownWords(line)}）。`;
+  const own = `${name}の「${definition.title}」は、${formatDay(on)}時点で${ownWords(line)}です。`;
+  return `${own}${classWords(line)}です。`;
+}
