@@ -2,6 +2,7 @@ import { ensureAppRole } from '../platform/db/app-role.ts';
 import { refuseOtherSide } from '../platform/db/copy-mark.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import type { Deps } from '../platform/deps.ts';
+import { adoptBoundSubjects } from '../platform/sign-in/actions.ts';
 import { seedIndicators } from '../spine/indicators/actions.ts';
 import { publishedAggregates } from '../spine/indicators/published.ts';
 import type { ModuleFace } from '../spine/module.ts';
@@ -23,6 +24,7 @@ export async function prepareDatabase(
   const rights = side === 'public' ? publicTableRights : tableRights;
   await ensureAppRole(deps.db, rights, databaseUrl === null);
   if (side === 'public') return applied;
+  await adoptBoundSubjects(deps);
   // Printed figures name indicators, and seeds may: definitions come first.
   await seedIndicators(deps, modules);
   await loadPublished(deps, publishedAggregates());

@@ -7,6 +7,7 @@ import { m0003 } from './db/migrations/0003-copy.ts';
 import { m0001 as jobs1 } from './jobs/migrations/0001-jobs.ts';
 import { m0001 } from './operator/migrations/0001-operator-session.ts';
 import { m0001 as signIn1 } from './sign-in/migrations/0001-accounts.ts';
+import { m0002 as signIn2 } from './sign-in/migrations/0002-issuer.ts';
 
 /** The platform's own tables, applied before those of any part. */
 export const platformMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const platformMigrations: readonly Migration[] = [
   jobs1,
   audit3,
   m0003,
+  signIn2,
 ];

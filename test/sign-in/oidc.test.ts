@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import Provider from 'oidc-provider';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bindSubject, disableAccount } from '../../src/platform/sign-in/actions.ts';
+import { adoptBoundSubjects, bindSubject, disableAccount } from '../../src/platform/sign-in/actions.ts';
 import { type Desk, openDesk } from './support.ts';
 
 const BASE = 'http://127.0.0.1:3000';
@@ -141,6 +142,31 @@ it('a disabled account does not come in', async () => {
   });
   const { browser, address } = await begin();
   expect((await browser.get(await atProvider(address))).status).toBe(403);
+});
+
+it('a subject of another provider is somebody else, and one of none waits until a provider is set', async () => {
+  subject = 'person-0003';
+  const [elsewhere, here] = [await desk.account('oidc.elsewhere'), await desk.account('oidc.here')];
+  const { db } = desk.deps;
+  const bind = (id: string, at: string | null) =>
+    sql`update sign_in.account set subject = ${subject}, issuer = ${at} where account_id = ${id}`.execute(db);
+  const arrive = async () => {
+    const { browser, address } = await begin();
+    return browser.get(await atProvider(address));
+  };
+  await bind(elsewhere.accountId, 'https://other.example.lg.jp');
+  expect((await arrive()).status).toBe(403);
+  // As a row from before issuers were kept: nobody comes in by it until the program has been started again.
+  await bind(here.accountId, null);
+  expect((await arrive()).status).toBe(403);
+  await adoptBoundSubjects(desk.deps);
+  expect(await arrive()).toMatchObject({ status: 200, path: '/desk' });
+  const { rows } = await sql<{ account_id: string; issuer: string }>`
+    select account_id, issuer from sign_in.account where subject = ${subject} order by issuer`.execute(db);
+  expect(rows).toEqual([
+    { account_id: here.accountId, issuer },
+    { account_id: elsewhere.accountId, issuer: 'https://other.example.lg.jp' },
+  ]);
 });
 
 it('a provider that is away has a clear page, and a program without one makes no call', async () => {

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import * as accounts from './queries/accounts.ts';
 import { deleteCredentials } from './queries/credentials.ts';
 import { endSessions, forgetAddresses } from './queries/sessions.ts';
-import { isLoginName, normalisedLoginName } from './rules.ts';
+import { isLoginName, issuerName, normalisedLoginName } from './rules.ts';
 import { hashOf, newToken } from './tokens.ts';
 
 /** 72 hours: a weekend fits in, a forgotten paper does not stay good. */
@@ -108,18 +108,32 @@ export function listAccounts(
   return accounts.summaries(db, accountIds);
 }
 
-/** Who this is at the OIDC provider (`sub`), as an administrator knows it; null takes it away. */
+/** Who this is at the OIDC provider that is set (`sub`), as an administrator knows it; null takes it away. */
 export async function bindSubject(
   tx: Tx,
-  _deps: Needs,
+  deps: Pick<Deps, 'settings'>,
   accountId: string,
   subject: string | null,
 ): Promise<Result<null, 'subject-taken' | 'account-unknown'>> {
-  const other = subject === null ? null : await accounts.accountBySubject(tx, subject);
+  const given = subject === null ? null : { issuer: issuerSet(deps), subject };
+  const other = given === null ? null : await accounts.accountBySubject(tx, given);
   if (other !== null && other.accountId !== accountId) return refuse('subject-taken');
-  return (await accounts.setSubject(tx, accountId, subject)) ? ok(null) : refuse('account-unknown');
+  return (await accounts.setSubject(tx, accountId, given)) ? ok(null) : refuse('account-unknown');
 }
 
 function at(deps: Pick<Needs, 'clock'>, hours = 0): string {
   return new Date(deps.clock.now() + hours * HOUR).toISOString();
+}
+
+/**
+ * At every start: a subject that was bound while no provider was set, or before issuers were kept, becomes one of the
+ * provider that is set now.
+ */
+export async function adoptBoundSubjects(deps: Pick<Deps, 'db' | 'settings'>): Promise<void> {
+  const issuer = issuerSet(deps);
+  if (issuer !== null) await accounts.adoptSubjects(deps.db, issuer);
+}
+
+function issuerSet({ settings }: Pick<Deps, 'settings'>): string | null {
+  return settings.oidc === null ? null : issuerName(settings.oidc.issuer);
 }

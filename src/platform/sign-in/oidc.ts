@@ -2,6 +2,7 @@ import * as client from 'openid-client';
 import type { Deps } from '../deps.ts';
 import type { OidcSettings } from '../env-sign-in.ts';
 import { insertFlow, takeFlow } from './queries/short-lived.ts';
+import { issuerName } from './rules.ts';
 import { instant } from './sessions.ts';
 import { hashOf, newToken } from './tokens.ts';
 
@@ -85,7 +86,7 @@ export function oidcProvider(deps: Needs, settings: OidcSettings): Provider {
           throw error;
         });
       const claims = tokens?.claims();
-      return claims === undefined ? null : { subject: claims.sub, issuer: claims.iss, next };
+      return claims === undefined ? null : { subject: claims.sub, issuer: issuerName(claims.iss), next };
     },
   };
 }

@@ -57,5 +57,10 @@ export function stageOf(session: {
   return session.secondFactor ? 'set-up-factor' : 'complete';
 }
 
+/** The name of an OIDC provider as it is kept: with and without a slash at its end it is the same one. */
+export function issuerName(issuer: string): string {
+  return issuer.replace(/\/$/, '');
+}
+
 /** Security settings are changed only soon after a sign-in, so that a screen left open is not enough. */
 export const FRESH_MINUTES = 30;

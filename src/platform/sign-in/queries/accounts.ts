@@ -43,10 +43,24 @@ export async function accountByLoginName(
   return rows[0] ?? null;
 }
 
-export async function accountBySubject(db: Db, subject: string): Promise<Account | null> {
+/** Who somebody is at an OIDC provider. `issuer` null: bound before a provider was set; nobody signs in as that. */
+export interface Subject {
+  readonly issuer: string | null;
+  readonly subject: string;
+}
+
+export async function accountBySubject(db: Db, { issuer, subject }: Subject): Promise<Account | null> {
   const { rows } = await sql<Account>`
-    select ${ACCOUNT} from sign_in.account a where a.subject = ${subject}`.execute(db);
+    select ${ACCOUNT} from sign_in.account a
+    where a.subject = ${subject} and a.issuer is not distinct from ${issuer}`.execute(db);
   return rows[0] ?? null;
+}
+
+/** Subjects that were bound before a provider was set, or before issuers were kept, are those of this one. */
+export async function adoptSubjects(db: Db, issuer: string): Promise<void> {
+  await sql`update sign_in.account a set issuer = ${issuer}
+    where a.subject is not null and a.issuer is null and not exists (
+      select from sign_in.account o where o.subject = a.subject and o.issuer = ${issuer})`.execute(db);
 }
 
 /** What an administrator sees of an account. */
@@ -82,8 +96,9 @@ export async function setDisabled(tx: Tx, accountId: string, at: string | null):
 }
 
 /** False: no such account. @throws unique_violation (23505) when another account has the subject */
-export async function setSubject(tx: Tx, accountId: string, subject: string | null): Promise<boolean> {
-  const { rows } = await sql`update sign_in.account set subject = ${subject}
+export async function setSubject(tx: Tx, accountId: string, given: Subject | null): Promise<boolean> {
+  const { rows } = await sql`update sign_in.account
+    set subject = ${given?.subject ?? null}, issuer = ${given?.issuer ?? null}
     where account_id = ${accountId} returning 1`.execute(tx);
   return rows.length === 1;
 }
@@ -96,7 +111,7 @@ export async function eraseIdentity(
   now: string,
 ): Promise<boolean> {
   const { rows } = await sql`update sign_in.account
-    set login_name = ${loginName}, subject = null, disabled_at = coalesce(disabled_at, ${now}::timestamptz)
+    set login_name = ${loginName}, subject = null, issuer = null, disabled_at = coalesce(disabled_at, ${now}::timestamptz)
     where account_id = ${accountId} returning 1`.execute(tx);
   return rows.length === 1;
 }

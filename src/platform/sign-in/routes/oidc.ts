@@ -39,7 +39,7 @@ export function oidcRoutes(kit: Kit): Hono {
         'サインインのページから、もう一度やり直してください。',
       );
     }
-    const account = await accountBySubject(deps.db, who.subject);
+    const account = await accountBySubject(deps.db, who);
     if (account === null || account.disabledAt !== null || account.trial) {
       throw new HttpProblem(
         403,
