@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { NATION } from '../../core/body-code.ts';
 import { isDay } from '../../core/calendar.ts';
 import { dayInJapan } from '../../core/known-on.ts';
 import { digestText, makeDigest } from '../../platform/audit/digest.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../platform/audit/retention/actions.ts';
 import { verifyAudit } from '../../platform/audit/verify.ts';
 import { UserError } from '../../platform/user-error.ts';
+import { historyOf } from '../../spine/bodies/queries/register.ts';
 import { retentionKinds } from '../retention.ts';
 import type { Command, DatabaseContext } from './command.ts';
 
@@ -113,7 +115,8 @@ export const auditCommands: readonly Command[] = [
           years: /^\d+$/.test(values.years ?? '') ? Number(values.years) : 0,
           basis: values.basis ?? '',
         };
-        if (!/^\d{6}$/.test(given.bodyCode)) throw new UserError('団体コードは6桁の数字です。');
+        if (given.bodyCode !== NATION && (await historyOf(deps.db, given.bodyCode)).length === 0)
+          throw new UserError(SET_REFUSALS['unknown-body']);
         const set = await setRetentionClass(deps.db, deps.clock, retentionKinds, given, OPERATOR);
         if (!set.ok) throw new UserError(SET_REFUSALS[set.code]);
         out(`保存期間を定めました: ${given.kind} ${given.years}年（${given.basis}）`);
@@ -139,6 +142,7 @@ export const auditCommands: readonly Command[] = [
 
 const SET_REFUSALS = {
   'unknown-kind': `その種類の記録はありません。種類: ${retentionKinds.map((kind) => `${kind.id}（${kind.title}、初期値${kind.defaultYears}年）`).join('、')}`,
+  'unknown-body': 'その団体コードの団体はありません。6桁の団体コードを確かめてください（--body）。',
   'bad-years': '年数は1から100までの整数です（--years）。',
   'no-basis': '根拠となる規程を示してください（--basis）。',
 } as const;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isBodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import { dayInJapan } from '../../../core/known-on.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
@@ -94,8 +95,10 @@ export async function setRetentionClass(
   kinds: readonly RetentionKind[],
   given: RetentionClass,
   actor: AuditActor,
-): Promise<Result<null, 'unknown-kind' | 'bad-years' | 'no-basis'>> {
+): Promise<Result<null, 'unknown-kind' | 'unknown-body' | 'bad-years' | 'no-basis'>> {
   if (!kinds.some((kind) => kind.id === given.kind)) return refuse('unknown-kind');
+  // A mistyped code would keep nobody's records longer, and nobody would notice.
+  if (!isBodyCode(given.bodyCode)) return refuse('unknown-body');
   if (!Number.isInteger(given.years) || given.years < 1 || given.years > 100) return refuse('bad-years');
   if (given.basis.trim() === '') return refuse('no-basis');
   await db.transaction().execute(async (tx) => {

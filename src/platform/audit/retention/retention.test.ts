@@ -68,6 +68,10 @@ describe('retention', () => {
     expect(await set({ bodyCode: '990019', kind: 'nothing', years: 30, basis })).toMatchObject({
       code: 'unknown-kind',
     });
+    // A code of six digits whose last one does not fit.
+    expect(await set({ bodyCode: '990018', kind: 'audit-read', years: 30, basis })).toMatchObject({
+      code: 'unknown-body',
+    });
     expect(await set({ bodyCode: '990019', kind: 'audit-read', years: 0, basis })).toMatchObject({
       code: 'bad-years',
     });
