@@ -70,15 +70,14 @@ async function fieldsOf(path: string, who = village): Promise<Record<string, str
   return fields;
 }
 
-/** The village's values of 全体方針の策定 of the series of what is done here, newest last. */
+/** What the register says of the body's 全体方針の策定, by day. */
 async function figures(body = VILLAGE) {
   const { rows } = await sql<{ on: string; value: bigint | null; reason: number | null }>`
-    select o.period_end as "on", o.value, o.reason from observations.effective o
+    select distinct on (o.period_end) o.period_end as "on", o.value, o.reason from observations.observation o
     join indicators.definition d on d.indicator_key = o.indicator_key
     join indicators.series s on s.series_key = o.series_key
-    where o.body_code = ${body} and d.id = ${INDICATOR} and s.series = 'evidence' order by 1`.execute(
-    site.deps.db,
-  );
+    where o.body_code = ${body} and d.id = ${INDICATOR} and s.series = 'evidence'
+    order by o.period_end, o.revision desc`.execute(site.deps.db);
   return rows.map((row) => [row.on, row.value === null ? `reason ${row.reason}` : Number(row.value)]);
 }
 

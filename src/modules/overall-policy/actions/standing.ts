@@ -85,6 +85,7 @@ function moved(before: readonly HeldPolicy[], after: readonly HeldPolicy[]): rea
     bodyCounts(before.map(({ standing }) => standing)),
     bodyCounts(after.map(({ standing }) => standing)),
     lastEnd(before, after),
+    lastEnd([], after),
   );
   const changed = after.filter((one) => {
     const was = before.find(({ subject }) => subject === one.subject)?.standing ?? NOTHING;

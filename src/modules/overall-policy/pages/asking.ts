@@ -3,39 +3,12 @@ import { realmOf } from '../../../core/body-code.ts';
 import type { Refusal, Result } from '../../../core/result.ts';
 import { withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import type { Form } from '../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { seatOf } from '../../../spine/posts/acting.ts';
 import { scopeOf } from '../../../spine/posts/rules/rights.ts';
 import type { By } from '../actions/write.ts';
 import { POLICY_REFUSALS, type PolicyRefusal, policySentence } from '../rules/sentences.ts';
-
-/** What was typed, as text; kept as it is when a form comes back with an error. */
-export interface Form {
-  text(name: string): string;
-  all(name: string): readonly string[];
-  names(): readonly string[];
-}
-
-export const EMPTY_FORM: Form = { text: () => '', all: () => [], names: () => [] };
-
-export async function readForm(c: Context): Promise<Form> {
-  // Not parseBody: the guard before has read it once, and what is kept of that is one value for each name.
-  const body = await c.req.formData();
-  const all = (name: string): readonly string[] =>
-    body
-      .getAll(name)
-      .filter((each): each is string => typeof each === 'string')
-      .map((text) => text.replace(/\r\n?/g, '\n'));
-  return { text: (name) => all(name)[0] ?? '', all, names: () => [...new Set(body.keys())] };
-}
-
-export function formOf(values: ReadonlyMap<string, string>): Form {
-  return {
-    text: (name) => values.get(name) ?? '',
-    all: (name) => (values.has(name) ? [values.get(name) ?? ''] : []),
-    names: () => [...values.keys()],
-  };
-}
 
 export interface FieldError {
   readonly field: string;

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { may } from '../../../spine/contracts/seat.ts';
 import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
@@ -7,7 +8,7 @@ import { inScopeOf, newestTemplate, todayOf } from '../actions/open.ts';
 import { heldPolicies } from '../actions/standing.ts';
 import { startPolicy } from '../actions/write.ts';
 import { bodyNames } from '../queries/names.ts';
-import { acting, type Failed, failedWith, readForm } from './asking.ts';
+import { acting, type Failed, failedWith } from './asking.ts';
 import { HomePage } from './home-page.tsx';
 
 /** 全体方針 of the seat's body, and its beginning. */

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { may } from '../../../spine/contracts/seat.ts';
 import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
@@ -12,7 +13,7 @@ import { bodyNames } from '../queries/names.ts';
 import { templateItems } from '../queries/template.ts';
 import { compareVersions } from '../rules/compare.ts';
 import { standingOf } from '../rules/counting.ts';
-import { acting, failedWith, noSuchPolicy, numberOf, readForm } from './asking.ts';
+import { acting, failedWith, noSuchPolicy, numberOf } from './asking.ts';
 import { ComparePage } from './compare-page.tsx';
 import { type FormProps, OnePolicyPage } from './policy-page.tsx';
 

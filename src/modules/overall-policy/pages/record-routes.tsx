@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { inScopeOf, wholePolicy } from '../actions/open.ts';
 import { abolish, recordDecision, recordPublication, undoDecision } from '../actions/record.ts';
 import { AbolishPage } from './abolish-page.tsx';
-import { acting, type Failed, failedWith, noSuchPolicy, numberOf, readForm } from './asking.ts';
+import { acting, type Failed, failedWith, noSuchPolicy, numberOf } from './asking.ts';
 import { RecordPage, type RecordProps } from './record-page.tsx';
 
 const VERSION = '/overall-policy/:no/versions/:version';

@@ -3,21 +3,13 @@ import { type Context, Hono } from 'hono';
 import { refuse } from '../../../core/result.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { receiveForm, uploadRefusalSentence } from '../../../platform/files/receive-form.ts';
+import { type Form, formOf } from '../../../platform/http/form-fields.ts';
 import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { inScopeOf, wholePolicy } from '../actions/open.ts';
 import { type GivenPdf, PDF_BYTES, readPolicyFile, type SourceForm, saveSource } from '../actions/source.ts';
 import { fileInfo } from '../queries/files.ts';
-import {
-  acting,
-  type Failed,
-  type Form,
-  failedWith,
-  formOf,
-  noSuchPolicy,
-  numberOf,
-  problemOf,
-} from './asking.ts';
+import { acting, type Failed, failedWith, noSuchPolicy, numberOf, problemOf } from './asking.ts';
 import { attachment } from './paper-routes.tsx';
 import { SourcePage } from './source-page.tsx';
 
@@ -35,10 +27,10 @@ export function sourceRoutes(deps: Deps): Hono {
     const received = await receiveForm(c.req.raw, UPLOAD);
     if (!received.ok) {
       const error = { field: 'file', message: uploadRefusalSentence(received) };
-      return page(c, { form: formOf(new Map()), error, status: 422 });
+      return page(c, { form: formOf({}), error, status: 422 });
     }
     try {
-      const form = formOf(received.value.fields);
+      const form = formOf(Object.fromEntries(received.value.fields));
       const sent = received.value.files.find(({ field }) => field === 'file');
       const pdf = sent === undefined ? null : { name: sent.fileName, bytes: await readFile(sent.path) };
       return await save(c, form, pdf);

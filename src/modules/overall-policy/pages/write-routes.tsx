@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { fiscalYearOf } from '../../../core/calendar.ts';
 import { refuse } from '../../../core/result.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { type Form, readForm } from '../../../platform/http/form-fields.ts';
 import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { inScopeOf, todayOf, wholePolicy } from '../actions/open.ts';
@@ -12,16 +13,7 @@ import { templateItems } from '../queries/template.ts';
 import { isWriteStep, WRITE_STEPS } from '../rules/sections.ts';
 import { policySentence } from '../rules/sentences.ts';
 import { fieldOf, typedSections } from '../rules/write-form.ts';
-import {
-  acting,
-  type Failed,
-  type Form,
-  failedWith,
-  noSuchPolicy,
-  numberOf,
-  problemOf,
-  readForm,
-} from './asking.ts';
+import { acting, type Failed, failedWith, noSuchPolicy, numberOf, problemOf } from './asking.ts';
 import { CheckPage } from './check-page.tsx';
 import { WritePage, type WriteView, writePath } from './write-page.tsx';
 

@@ -28,8 +28,14 @@ export const INDICATOR = 'overall-policy@1';
  * one: the body is asked and says no, so the value is 0 on that day, not a gap. A record that was wrong is another thing:
  * nothing is known of its day any more, so it is 取下げ.
  * @param ended day of the abolition that took the last one away; null: none did
+ * @param abolished day of the last abolition of all; null: none was ever abolished
  */
-export function factsOf(before: Day | null, after: Day | null, ended: Day | null): readonly EvidenceFact[] {
+export function factsOf(
+  before: Day | null,
+  after: Day | null,
+  ended: Day | null,
+  abolished: Day | null = ended,
+): readonly EvidenceFact[] {
   if (before === after) return [];
   const fact = (on: Day, value: bigint | null): EvidenceFact => ({
     indicator: INDICATOR,
@@ -38,8 +44,10 @@ export function factsOf(before: Day | null, after: Day | null, ended: Day | null
     value,
     reason: value === null ? 'withdrawn' : null,
   });
-  if (after === null) return before === null ? [] : ended === null ? [fact(before, null)] : [fact(ended, 0n)];
-  const moved = before !== null && after > before ? [fact(before, null)] : [];
+  // What stood on a day without the entry that is taken back: 0 after an abolition, else nothing that is known.
+  const without = (day: Day) => fact(day, abolished !== null && abolished <= day ? 0n : null);
+  if (after === null) return before === null ? [] : ended === null ? [without(before)] : [fact(ended, 0n)];
+  const moved = before !== null && after > before ? [without(before)] : [];
   return [...moved, fact(after, 1n)];
 }
 

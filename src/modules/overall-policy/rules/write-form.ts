@@ -8,7 +8,8 @@ import type { PolicyRefusal } from './sentences.ts';
 export interface TypedFields {
   text(name: string): string;
   all(name: string): readonly string[];
-  names(): readonly string[];
+  /** By name; a form that does not hold a section says nothing of it. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface TypedSection {
@@ -38,10 +39,9 @@ export function typedSections(
   fields: TypedFields,
 ): Result<readonly TypedSection[], PolicyRefusal> {
   const typed: TypedSection[] = [];
-  const sent = new Set(fields.names());
   for (const section of sectionsOfStep(step, items)) {
     // A form that does not hold a section says nothing of it: it empties none.
-    if (!sent.has(fieldOf.seen(section))) continue;
+    if (!fields.values.has(fieldOf.seen(section))) continue;
     const one = section === 'figures' ? ok(ticked(figures, fields)) : typedSection(section, items, fields);
     if (!one.ok) return one;
     const seen = Number(fields.text(fieldOf.seen(section)));
@@ -63,7 +63,8 @@ function typedSection(
 ): Result<{ readonly text: string; readonly choice: string }, PolicyRefusal> {
   const field = fieldOf.text(section);
   const title = sectionTitle(section, items);
-  const text = fields.text(field).trim();
+  // Browsers send line ends as CR LF.
+  const text = fields.text(field).replace(/\r\n?/g, '\n').trim();
   const checked = checkText(section, items, text);
   if (!checked.ok) return { ...checked, detail: { ...checked.detail, field } };
   if (section.startsWith('item:')) {
