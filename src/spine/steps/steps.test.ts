@@ -9,6 +9,7 @@ import type { Right, Seat } from '../contracts/seat.ts';
 import { scopeOf } from '../posts/rules/rights.ts';
 import { SAMPLE_BODIES } from '../sample/bodies.ts';
 import { declareStep, undoStep } from './actions/declare.ts';
+import { addNames, mapHeader } from './actions/names.ts';
 import { stepsHandover } from './handover.ts';
 import { stepsHome } from './home.ts';
 import { loadForecasts, loadSteps, OWN_TEMPLATES } from './load.ts';
@@ -235,6 +236,21 @@ describe('others', () => {
         sql`update steps.event set note = 'x' where body_code = ${VILLAGE}`.execute(tx),
       ),
     ).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('names of headers', () => {
+  it('are placed by the operator, above what is shipped', async () => {
+    const header = ['⑭データ移行', 'データ移行（本番）', '謎の列'];
+    const before = await mapHeader(site.appDeps.db, 'standardization', header);
+    expect(before.unknown.map((one) => one.name)).toEqual(['データ移行（本番）', '謎の列']);
+    const bad = await addNames(site.appDeps, 'standardization', '謎の列,18');
+    expect('faults' in bad && bad.faults.length).toBe(1);
+    const good = await addNames(site.appDeps, 'standardization', 'データ移行（本番）\t14\n謎の列\tなし');
+    expect(good).toMatchObject({ ok: true, value: 2 });
+    const after = await mapHeader(site.appDeps.db, 'standardization', header);
+    expect(after.columns.map((one) => one.step)).toEqual(['data-migration', 'data-migration', null]);
+    expect(after.uncovered).toHaveLength(16);
   });
 });
 

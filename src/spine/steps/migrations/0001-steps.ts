@@ -55,14 +55,14 @@ create table steps.step_name (
 comment on table steps.step_name is 'Names in headers of files and the step each belongs to; null: to none. Append-only, the newest line of a name counts; the shipped names are in data/steps.';
 
 create function steps.sees(code text) returns boolean language sql stable parallel safe as $$
-  select platform.scope() = 'system'
-    or (platform.scope() in ('body', 'prefecture') and code = platform.scope_body())
-    or (platform.scope() = 'prefecture' and left(code, 2) = left(platform.scope_prefecture(), 2))
-    or (platform.scope() = 'nation' and (code >= '990000') = (platform.scope_body() >= '990000'))
+  select (select platform.scope()) = 'system'
+    or ((select platform.scope()) in ('body', 'prefecture') and code = (select platform.scope_body()))
+    or ((select platform.scope()) = 'prefecture' and left(code, 2) = left((select platform.scope_prefecture()), 2))
+    or ((select platform.scope()) = 'nation' and (code >= '990000') = ((select platform.scope_body()) >= '990000'))
 $$;
 create function steps.writes(code text) returns boolean language sql stable parallel safe as $$
-  select platform.scope() = 'system'
-    or (platform.scope() in ('body', 'prefecture') and code = platform.scope_body())
+  select (select platform.scope()) = 'system'
+    or ((select platform.scope()) in ('body', 'prefecture') and code = (select platform.scope_body()))
 $$;
 
 alter table steps.event enable row level security;

@@ -5,6 +5,7 @@ import type { Refusal } from '../../../core/result.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { may, type Seat } from '../../contracts/seat.ts';
@@ -147,12 +148,8 @@ function stepAddress(run: Run, step: string): string {
 }
 
 async function typedOf(c: Context): Promise<Typed> {
-  const body = await c.req.parseBody();
-  return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.trim()]] : [],
-    ),
-  );
+  const form = await readForm(c);
+  return Object.fromEntries([...form.values.keys()].map((name) => [name, form.trimmed(name)]));
 }
 
 function orNull(text: string | undefined): string | null {

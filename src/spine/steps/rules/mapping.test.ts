@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shippedNames } from '../templates.ts';
+import { knownTemplate, shippedNames } from '../templates.ts';
 import { deriveSteps, foldStates, mapNames } from './mapping.ts';
 import { STATE_CODES, STEP_STATES, type StepState, stateOfCode } from './model.ts';
+import { readNameLines } from './name-lines.ts';
 import { plainText } from './names.ts';
 
 describe('names of a header', () => {
@@ -94,5 +95,30 @@ describe('state codes', () => {
     });
     for (const [state, code] of Object.entries(STATE_CODES)) expect(stateOfCode(code)).toBe(state);
     expect(() => stateOfCode(5)).toThrow(RangeError);
+  });
+});
+
+describe('pasted lines of names', () => {
+  const standardization = knownTemplate('standardization');
+  it('are read with tab, comma or spaces, and say „none"', () => {
+    const { lines, faults } = readNameLines(
+      'データ移行（本番）\t14\n\n備考,なし\n設定 確認  １３',
+      standardization,
+    );
+    expect(faults).toEqual([]);
+    expect(lines).toEqual([
+      { name: 'データ移行（本番）', step: 'data-migration' },
+      { name: '備考', step: null },
+      { name: '設定 確認', step: 'configuration' },
+    ]);
+  });
+  it('name the line that cannot be read', () => {
+    const { lines, faults } = readNameLines('名称だけ\n移行,99\n準備,1\n準備,2', standardization);
+    expect(lines).toHaveLength(1);
+    expect(faults.map((fault) => fault.message)).toEqual([
+      '1行目：名称と番号（1～17、なければ「なし」）を、タブか読点で区切ってください。',
+      '2行目：「99」は番号として読めません。1～17か「なし」にしてください。',
+      '4行目：3行目と同じ名称です。',
+    ]);
   });
 });

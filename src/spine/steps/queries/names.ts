@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../../platform/db/database.ts';
+import type { NamedStep } from '../rules/mapping.ts';
+
+export interface AddedName extends NamedStep {
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+}
+
+/** Names that were added here, each with what was said of it last. */
+export async function addedNames(db: Db, template: string): Promise<readonly AddedName[]> {
+  const { rows } = await sql<AddedName>`
+    select distinct on (name) name, step_id as step, recorded_at as "recordedAt", recorded_by as "recordedBy"
+    from steps.step_name where template_id = ${template}
+    order by name, recorded_at desc`.execute(db);
+  return rows;
+}
+
+export async function insertNames(
+  tx: Tx,
+  template: string,
+  lines: readonly NamedStep[],
+  by: { readonly at: string; readonly title: string },
+): Promise<void> {
+  await sql`
+    insert into steps.step_name (template_id, name, step_id, recorded_at, recorded_by)
+    select ${template}, n.name, n.step, ${by.at}, ${by.title}
+    from unnest(${lines.map((line) => line.name)}::text[], ${lines.map((line) => line.step)}::text[]) as n(name, step)
+    on conflict (template_id, name, recorded_at) do nothing`.execute(tx);
+}
