@@ -12,7 +12,7 @@ import { operatorRoutes } from '../platform/operator/routes.ts';
 import { operatorSession } from '../platform/operator/session.ts';
 import { signInRoutes } from '../platform/sign-in/routes/routes.ts';
 import { accountSession } from '../platform/sign-in/session.ts';
-import type { ModuleFace, Workplace } from '../spine/module.ts';
+import type { ModuleFace } from '../spine/module.ts';
 import { actingSeat } from '../spine/posts/acting.ts';
 import { setAssets } from '../ui/assets.ts';
 import { auditPages } from './audit-pages.tsx';
@@ -22,6 +22,7 @@ import { renderMessage } from './message-page.tsx';
 import { modules as registered } from './modules.ts';
 import { onlyStaffNetworks, publicRoutesOf, readingCopy } from './public-side.ts';
 import { signInViews } from './sign-in/views.tsx';
+import { HOME_PLACE, inOrderOfWork } from './workplaces.ts';
 
 /** `dist/public`, seen from `dist/main.js` as well as from `src/app/server.ts`. */
 export function builtPublicDir(): string {
@@ -62,7 +63,7 @@ export function createApp(
   app.use(operatorSession(deps));
   app.use(accountSession(deps));
   const places = modules.flatMap((face) => face.workplaces ?? []);
-  app.use(actingSeat(deps, [HOME_PLACE, ...places, AUDIT_PLACE]));
+  app.use(actingSeat(deps, inOrderOfWork(places)));
   app.route('/', operatorRoutes(deps, renderMessage));
   app.route('/', auditPages(deps));
   app.route('/', jobPages(deps, jobTitles(modules)));
@@ -73,10 +74,6 @@ export function createApp(
   }
   return app;
 }
-
-/** Where a seat begins; every role may read notices. */
-const HOME_PLACE: Workplace = { title: 'ホーム', href: '/home', right: 'notices:read' };
-const AUDIT_PLACE: Workplace = { title: '監査の記録', href: '/audit', right: 'audit:read' };
 
 function jobTitles(modules: readonly ModuleFace[]): (kind: string) => string {
   const titles = new Map(jobHandlers(modules).map((handler) => [handler.kind, handler.title]));
