@@ -67,10 +67,6 @@ export async function loadAreaHome(deps: Deps, seat: Seat, joins: HomeJoins): Pr
   return withScope(deps.db, scopeOf(seat), async (tx) => {
     const asked = seat.kind === 'prefecture' ? [seat.bodyCode, ...codes] : [];
     const items = await itemsOf(tx, sources, asked, today);
-    const standings = (code: BodyCode) =>
-      served.map((heading) =>
-        standingOf(heading.item, items.get(code) ?? [], declared.get(code)?.has(heading.item) === true),
-      );
     const names = await bodiesBelow(tx, seat, today);
     const late: LateLine[] = [];
     for (const source of sources)
@@ -79,6 +75,17 @@ export async function loadAreaHome(deps: Deps, seat: Seat, joins: HomeJoins): Pr
         if (name !== undefined) late.push({ ...one, name, government: isPrefectureCode(one.bodyCode) });
       }
     late.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.bodyCode < b.bodyCode ? -1 : 1));
+    // What a part says to be late is late in the table too, whether or not it says so of the item.
+    const overdue = new Map(late.map((one) => [`${one.bodyCode} ${one.item}`, one]));
+    const standings = (code: BodyCode) =>
+      served.map(({ item }) => {
+        const known = declared.get(code)?.has(item) === true;
+        const one = standingOf(item, items.get(code) ?? [], known);
+        const thing = overdue.get(`${code} ${item}`);
+        return one.late !== null || thing === undefined
+          ? one
+          : { ...one, late: thing.why ?? `「${thing.title}」が期限を過ぎています。` };
+      });
     return {
       ...{ seat, today, late },
       month: monthOf(await tasksOf(tx, sources, seat, today), today),

@@ -98,6 +98,9 @@ export function MySheetsPage(props: {
       <p>
         <a href="/surveys/known-facts">よく聞かれる項目（郵送やメールの照会に写せます）</a>
       </p>
+      <p>
+        <a href="/surveys/calendar">年間照会カレンダー</a>
+      </p>
       {props.done.length === 0 ? null : (
         <DataTable
           caption="これまでの調査"
