@@ -1,7 +1,10 @@
 import { defineModule } from '../../spine/module.ts';
+import { overallPolicyHandover } from './handover.ts';
+import { overallPolicyHome } from './home.ts';
 import { m0001 } from './migrations/0001-overall-policy.ts';
 import { overallPolicyPages } from './pages/routes.tsx';
 import { copiedOverallPolicy } from './queries/copied.ts';
+import { seedOverallPolicySample } from './sample.ts';
 
 export const overallPolicyModule = defineModule({
   id: 'overall-policy',
@@ -13,5 +16,8 @@ export const overallPolicyModule = defineModule({
   indicators: [],
   fileKinds: [],
   workplaces: [{ title: '全体方針', href: '/overall-policy', right: 'overall-policy:read' }],
+  handover: overallPolicyHandover,
+  home: overallPolicyHome,
+  seed: seedOverallPolicySample,
   pages: overallPolicyPages,
 });

@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
 import { homeRoutes } from './home-routes.tsx';
+import { jointRoutes } from './joint-routes.tsx';
 import { paperRoutes } from './paper-routes.tsx';
 import { policyRoutes } from './policy-routes.tsx';
 import { publicRoutes } from './public-routes.tsx';
 import { recordRoutes } from './record-routes.tsx';
+import { reviewRoutes } from './review-routes.tsx';
 import { sourceRoutes } from './source-routes.tsx';
 import { writeRoutes } from './write-routes.tsx';
 
@@ -17,6 +19,8 @@ export function overallPolicyPages(deps: Deps): Hono {
   app.route('/', writeRoutes(deps));
   app.route('/', paperRoutes(deps));
   app.route('/', recordRoutes(deps));
+  app.route('/', jointRoutes(deps));
+  app.route('/', reviewRoutes(deps));
   app.route('/', policyRoutes(deps));
   return app;
 }
