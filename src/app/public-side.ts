@@ -25,6 +25,8 @@ export const PUBLIC_ROUTES: readonly string[] = [
   '/plan/changes',
   '/plan/:version',
   '/plan/:version/:item',
+  '/standardization',
+  '/standardization/dates',
   '/imports',
   '/imports/:id',
   '/overall-policy/of/:code',

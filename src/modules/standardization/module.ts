@@ -1,5 +1,6 @@
 import { defineModule } from '../../spine/module.ts';
 import { standardizationFileKinds } from './file-kinds/all.ts';
+import { standardizationHandover, standardizationHome } from './home.ts';
 import { standardizationIndicators } from './indicators.ts';
 import { m0001 } from './migrations/0001-months.ts';
 import { m0002 } from './migrations/0002-systems.ts';
@@ -17,6 +18,8 @@ export const standardizationModule = defineModule({
     { title: '標準化', href: '/standardization/work', right: 'standardization:read' },
     { title: '標準化の進捗管理', href: '/standardization/pmo', right: 'standardization:review' },
   ],
+  handover: standardizationHandover,
+  home: standardizationHome,
   seed: seedStandardizationSample,
   pages: standardizationPages,
 });

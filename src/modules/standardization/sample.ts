@@ -13,6 +13,7 @@ import { monthBefore } from './rules/month.ts';
 import { type Move, movesBetween, type StepState, unreported } from './rules/states.ts';
 import type { StepList } from './rules/step-list.ts';
 import { WORK_ITEMS } from './rules/work-items.ts';
+import { seedSystems } from './sample-systems.ts';
 
 const SINCE: Day = '2026-01-31';
 /** Before it the figures of 見本県 are drawn by the spine's sample. */
@@ -52,6 +53,7 @@ export async function seedStandardizationSample(deps: Deps): Promise<void> {
       }
       if (month !== last) await closeAs(tx, deps.clock, PROGRAM, SAMPLE_PREFECTURE, month);
     }
+    await seedSystems(tx, deps.clock);
   });
 }
 

@@ -6,8 +6,11 @@ import { renderPage } from '../../../ui/page.tsx';
 import { closes, reportsOf } from '../queries/months.ts';
 import { monthToSay } from '../rules/month.ts';
 import { askingOf } from './asking.ts';
+import { exchangePages } from './exchange-routes.tsx';
 import { monthPages } from './month-routes.tsx';
 import { pmoPages } from './pmo-routes.tsx';
+import { publicPages } from './public-page.tsx';
+import { systemPages } from './systems-routes.tsx';
 import { WorkStart } from './work-page.tsx';
 
 /** Every page of the standardization. One line for each group of them. */
@@ -15,7 +18,10 @@ export function standardizationPages(deps: Deps): Hono {
   const app = new Hono();
   app.route('/', startPages(deps));
   app.route('/', monthPages(deps));
+  app.route('/', exchangePages(deps));
+  app.route('/', systemPages(deps));
   app.route('/', pmoPages(deps));
+  app.route('/', publicPages(deps));
   return app;
 }
 
@@ -40,7 +46,14 @@ function startPages(deps: Deps): Hono {
         report: found.reports.find((report) => report.month === month) ?? null,
         closed: found.closed.includes(month),
       })),
-      places: [],
+      places: [
+        { title: 'システムの台帳（事業者、期限、見込み、経費）', href: '/standardization/systems' },
+        ...(seat.rights.has('standardization:answer')
+          ? [{ title: '事業者への確認票（Excel）', href: '/standardization/requests' }]
+          : []),
+        { title: '標準化の期限と日程', href: '/standardization/dates' },
+        { title: '公表している進み具合', href: '/standardization' },
+      ],
     };
     return c.html(renderPage(<WorkStart {...props} />));
   });

@@ -1,0 +1,187 @@
+import { type Context, Hono } from 'hono';
+import { isSample, NATION, SAMPLE_PREFECTURE } from '../../../core/body-code.ts';
+import { formatDay } from '../../../core/calendar.ts';
+import { dayInJapan } from '../../../core/known-on.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { Page, renderPage } from '../../../ui/page.tsx';
+import { DataTable } from '../../../ui/table.tsx';
+import {
+  type AreaLine,
+  type BusinessLine,
+  type PublicFigures,
+  publicFigures,
+} from '../actions/public-figures.ts';
+import { RATES_SOURCE } from '../file-kinds/editions.ts';
+import { LAW, PLAN_LIMIT } from '../rules/limits.ts';
+import { monthText, monthTitle, parseMonth } from '../rules/month.ts';
+import { percentText } from './parts.tsx';
+
+/** What everybody may read of the standardization: 確定 figures, and the dates of the law. */
+export function publicPages(deps: Deps): Hono {
+  const app = new Hono();
+  app.get('/standardization', async (c) => c.html(await figuresPage(c, deps)));
+  app.get('/standardization/dates', (c) =>
+    c.html(renderPage(<DatesPage today={dayInJapan(deps.clock.now())} />)),
+  );
+  return app;
+}
+
+async function figuresPage(c: Context, deps: Deps): Promise<string> {
+  const whole = c.req.query('area') === SAMPLE_PREFECTURE ? SAMPLE_PREFECTURE : NATION;
+  const today = dayInJapan(deps.clock.now());
+  const figures = await publicFigures(deps.db, whole, today, parseMonth(c.req.query('month') ?? ''));
+  return renderPage(<FiguresPage figures={figures} sample={isSample(whole)} />);
+}
+
+const UNKNOWN = '対象外の内訳なし';
+
+function FiguresPage(props: { figures: PublicFigures | null; sample: boolean }) {
+  const { figures, sample } = props;
+  const where = sample ? '見本県内市町村計' : '全国計';
+  return (
+    <Page
+      title={
+        figures === null ? '標準化の進み具合' : `標準化の完了率は${percentText(figures.whole.completed)}です`
+      }
+      breadcrumb={[{ title: '全国', href: '/' }, { title: '標準化' }]}
+      sample={sample}
+      asOf={figures === null ? undefined : `${monthTitle(figures.on)}末　確定`}
+      coverage={
+        figures === null
+          ? undefined
+          : `${where}　${figures.whole.expected.toLocaleString('ja')}団体中 ${figures.whole.bodies.toLocaleString('ja')}団体`
+      }
+      sources={[RATES_SOURCE]}
+      wide
+    >
+      <p>
+        完了率 =（完了済み＋対象外）÷ 40。団体は20業務の平均、地域は団体の単純平均です。
+        <a href="/indicators/standardization">指標の定義と団体ごとの値</a>
+      </p>
+      {figures === null ? (
+        <p>確定した値はまだありません。月の確定か、公表された表の取込みで表示されます。</p>
+      ) : (
+        <>
+          <AreaTable figures={figures} where={where} />
+          <p>
+            率だけの表からは、対象外の内訳は分かりません。都道府県が実施することのある生活保護と児童扶養手当を除いた、18業務の平均を並べます。
+          </p>
+          <BusinessTable lines={figures.businesses} />
+          <h2>ほかの月</h2>
+          <ul class="dads-list">
+            {figures.days.map((day) => (
+              <li key={day}>
+                <a
+                  href={`/standardization?month=${monthText(day)}${sample ? `&area=${SAMPLE_PREFECTURE}` : ''}`}
+                >
+                  {monthTitle(day)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        <a href="/standardization/dates">標準化の期限と日程</a>
+      </p>
+    </Page>
+  );
+}
+
+function AreaTable(props: { figures: PublicFigures; where: string }) {
+  const { figures } = props;
+  return (
+    <DataTable
+      caption="都道府県ごとの完了率（市区町村の単純平均）"
+      wide
+      columns={[
+        { id: 'name', title: '地域', cell: (line: AreaLine) => line.name },
+        { id: 'bodies', title: '団体数', unit: '団体', align: 'number', cell: (line) => line.bodies },
+        { id: 'rate', title: '完了率', align: 'number', cell: (line) => percentText(line.completed, 2) },
+        {
+          id: 'without',
+          title: '対象外を除く',
+          align: 'number',
+          cell: (line) => (line.withoutExcluded === null ? UNKNOWN : percentText(line.withoutExcluded, 2)),
+        },
+        {
+          id: 'others',
+          title: 'ほかの18業務の平均',
+          align: 'number',
+          cell: (line) => percentText(line.otherEighteen, 2),
+        },
+        {
+          id: 'extended',
+          title: '特定移行支援システムのある団体',
+          unit: '団体',
+          align: 'number',
+          cell: (line) => line.extended ?? '資料なし',
+        },
+      ]}
+      rows={[
+        { ...figures.whole, name: props.where },
+        ...figures.prefectures.map((line) => ({ ...line, name: `${line.name}内市区町村計` })),
+      ]}
+      rowKey={(line) => line.area + line.name}
+      rowHeader="name"
+    />
+  );
+}
+
+function BusinessTable(props: { lines: readonly BusinessLine[] }) {
+  return (
+    <DataTable
+      caption="業務ごとの完了率"
+      columns={[
+        { id: 'title', title: '業務', cell: (line: BusinessLine) => line.title },
+        { id: 'rate', title: '完了率', align: 'number', cell: (line) => percentText(line.completed, 2) },
+        {
+          id: 'without',
+          title: '対象外を除く',
+          align: 'number',
+          cell: (line) => (line.withoutExcluded === null ? UNKNOWN : percentText(line.withoutExcluded, 2)),
+        },
+      ]}
+      rows={props.lines}
+      rowKey={(line) => line.id}
+      rowHeader="title"
+    />
+  );
+}
+
+/** Dates page: the act in force, its review, the day of the plan. */
+function DatesPage(props: { today: string }) {
+  const rows = [
+    { day: LAW.effective, what: `${LAW.title}の施行`, source: LAW.source },
+    { day: PLAN_LIMIT.on, what: `移行の目標（${PLAN_LIMIT.title}）`, source: PLAN_LIMIT.source },
+    { day: LAW.review, what: '施行から5年、法律の見直しの検討', source: LAW.source },
+  ];
+  return (
+    <Page
+      title="標準化の期限と日程"
+      breadcrumb={[
+        { title: '全国', href: '/' },
+        { title: '標準化', href: '/standardization' },
+        { title: '期限と日程' },
+      ]}
+      lead={
+        <p>
+          法律は移行の日を定めていません。期限は省令と基本方針が業務ごとに定め、団体ごとの期限は団体が根拠とともに登録します。
+        </p>
+      }
+    >
+      <DataTable
+        caption="期限と日程"
+        columns={[
+          { id: 'day', title: '日', cell: (row: (typeof rows)[number]) => formatDay(row.day) },
+          { id: 'what', title: '内容', cell: (row) => row.what },
+          { id: 'passed', title: '今', cell: (row) => (row.day <= props.today ? '過ぎました' : 'これから') },
+          { id: 'source', title: '出典', cell: (row) => row.source },
+        ]}
+        rows={rows}
+        rowKey={(row) => row.what}
+        rowHeader="what"
+      />
+    </Page>
+  );
+}
