@@ -2,7 +2,7 @@ import { aiModule } from '../modules/ai/module.ts';
 import { frontYardModule } from '../modules/front-yard/module.ts';
 import { myNumberModule } from '../modules/my-number/module.ts';
 import { overallPolicyModule } from '../modules/overall-policy/module.ts';
-import { roadmapModule } from '../modules/roadmap/module.ts';
+import { makeRoadmapModule } from '../modules/roadmap/module.ts';
 import { standardizationModule } from '../modules/standardization/module.ts';
 import { teleworkModule } from '../modules/telework/module.ts';
 import type { Migration } from '../platform/db/migration.ts';
@@ -61,7 +61,7 @@ export const modules: readonly ModuleFace[] = [
   aiModule,
   teleworkModule,
   overallPolicyModule,
-  roadmapModule,
+  makeRoadmapModule((item) => planNeighboursOf(() => modules).homeFor(item)),
 ];
 
 /** What the imports understand: asked when a file comes, because the list above names the imports themselves. */

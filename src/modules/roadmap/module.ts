@@ -1,14 +1,27 @@
-import { defineModule } from '../../spine/module.ts';
+import type { PlanNeighbours } from '../../spine/contracts/plan-neighbours.ts';
+import { defineModule, type ModuleFace } from '../../spine/module.ts';
+import { roadmapHandover } from './handover.ts';
+import { roadmapHome } from './home.ts';
 import { m0001 } from './migrations/0001-roadmap.ts';
 import { roadmapPages } from './pages/routes.tsx';
+import { seedRoadmap } from './sample.ts';
 
-export const roadmapModule = defineModule({
-  id: 'roadmap',
-  title: '工程表',
-  plan: [{ plan: '5.0', item: 'planned-work' }],
-  migrations: [m0001],
-  indicators: [],
-  fileKinds: [],
-  workplaces: [{ title: '工程表', href: '/roadmap', right: 'roadmap:read' }],
-  pages: roadmapPages,
-});
+/** `homeFor`: who serves an item of the plan, joined in app/, because a module knows no other module. */
+export function makeRoadmapModule(homeFor: PlanNeighbours['homeFor']): ModuleFace {
+  return defineModule({
+    id: 'roadmap',
+    title: '工程表',
+    plan: [{ plan: '5.0', item: 'planned-work' }],
+    migrations: [m0001],
+    indicators: [],
+    fileKinds: [],
+    workplaces: [
+      { title: '工程表', href: '/roadmap', right: 'roadmap:read' },
+      { title: '工程表の状況', href: '/roadmap/review', right: 'roadmap:review' },
+    ],
+    handover: roadmapHandover,
+    home: roadmapHome,
+    seed: seedRoadmap,
+    pages: roadmapPages(homeFor),
+  });
+}

@@ -2,7 +2,13 @@ import { loadPlanData } from '../../spine/plan/data.ts';
 import { newestVersion } from '../../spine/plan/rules/contents.ts';
 import { todayOf } from '../../spine/plan/rules/lineage.ts';
 import type { Plan, PlanItem, PlanVersion } from '../../spine/plan/rules/model.ts';
-import type { Line } from './rules/line.ts';
+import type { LineContent } from './rules/line.ts';
+
+/** What of a line says where it stands. */
+export interface Placed {
+  readonly planVersion: string;
+  readonly content: Pick<LineContent, 'item'>;
+}
 
 /** 個別取組 begin with this version. 出典: 自治体DX推進計画の改定概要【第5.0版】 */
 export const FIRST_VERSION = '5.0';
@@ -31,10 +37,7 @@ export function planOfRoadmap(): PlanOfRoadmap {
  * Items of the newest version under which a line stands, by the crosswalk. Several where its item was split since: a
  * person chooses; none where nothing says what became of it.
  */
-export function placesOf(
-  line: Pick<Line, 'planVersion' | 'content'>,
-  of: PlanOfRoadmap = planOfRoadmap(),
-): readonly PlanItem[] {
+export function placesOf(line: Placed, of: PlanOfRoadmap = planOfRoadmap()): readonly PlanItem[] {
   const item = of.plan.items.find(
     (each) => each.version === line.planVersion && each.id === line.content.item,
   );
@@ -42,7 +45,7 @@ export function placesOf(
 }
 
 /** Every item, in the order of the plan, with the lines that stand there; lines without a place come under null. */
-export function byItem<L extends Pick<Line, 'planVersion' | 'content'>>(
+export function byItem<L extends Placed>(
   lines: readonly L[],
   of: PlanOfRoadmap = planOfRoadmap(),
 ): readonly { readonly item: PlanItem | null; readonly lines: readonly L[] }[] {

@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { may, type Seat } from '../../../spine/contracts/seat.ts';
 import { recordEvidence } from '../../../spine/evidence/actions.ts';
+import { evidenceHistory } from '../../../spine/evidence/queries.ts';
 import { planOfRoadmap } from '../plan-of.ts';
 import {
   entriesOf,
@@ -16,7 +17,7 @@ import {
   writeLine,
 } from '../queries/lines.ts';
 import { type FieldError, LIMITS } from '../rules/check.ts';
-import { marksOf } from '../rules/evidence.ts';
+import { type Marked, marksOf } from '../rules/evidence.ts';
 import { type Clash, changesBetween, replay, threeWay } from '../rules/history.ts';
 import { EMPTY_LINE, type Line, type LineContent, lineId } from '../rules/line.ts';
 import { type Faults, faults, type RoadmapRefusal } from '../rules/sentences.ts';
@@ -110,7 +111,7 @@ async function put(tx: Tx, clock: Clock, writing: Writing, before: Line | null, 
     bodyCode: line.bodyCode,
     detail: { edition: line.edition, fields: Object.keys(changes), via },
   });
-  const marks = marksOf(before?.content ?? null, line.content, today(clock));
+  const marks = marksOf(await markedOf(tx, line, before === null), line.content, today(clock));
   if (marks.length === 0) return;
   await recordEvidence(tx, clock, seat, {
     bodyCode: line.bodyCode,
@@ -121,6 +122,13 @@ async function put(tx: Tx, clock: Clock, writing: Writing, before: Line | null, 
     marks,
     facts: [],
   });
+}
+
+/** What was marked of a line before, the newest record of each day. */
+async function markedOf(tx: Tx, line: Line, isNew: boolean): Promise<Marked> {
+  if (isNew) return new Map();
+  const records = await evidenceHistory(tx, line.bodyCode, { source: 'roadmap', subject: lineId(line) });
+  return new Map([...records].reverse().flatMap(({ marks }) => marks.map((mark) => [mark.on, mark.stands])));
 }
 
 interface Ending {

@@ -1,11 +1,22 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
+import type { PlanNeighbours } from '../../../spine/contracts/plan-neighbours.ts';
+import { filesRoutes } from './files-routes.tsx';
 import { lineRoutes } from './line-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
+import { reviewRoutes } from './review-routes.tsx';
+import { viewRoutes } from './view-routes.tsx';
+import { yearRoutes } from './year-routes.tsx';
 
-export function roadmapPages(deps: Deps): Hono {
-  const app = new Hono();
-  app.route('/', listRoutes(deps));
-  app.route('/', lineRoutes(deps));
-  return app;
+export function roadmapPages(homeFor: PlanNeighbours['homeFor']) {
+  return (deps: Deps): Hono => {
+    const app = new Hono();
+    app.route('/', listRoutes(deps));
+    app.route('/', filesRoutes(deps));
+    app.route('/', lineRoutes(deps));
+    app.route('/', yearRoutes(deps));
+    app.route('/', viewRoutes(deps, homeFor));
+    app.route('/', reviewRoutes(deps));
+    return app;
+  };
 }

@@ -30,7 +30,7 @@ export function changesBetween(from: LineContent, to: LineContent): Changes {
 
 /** A line as its writings made it. `from` is an empty line; entries in the order of their editions. */
 export function replay(from: LineContent, entries: readonly Entry[]): LineContent {
-  return entries.reduce<LineContent>((content, entry) => ({ ...content, ...entry.changes }), from);
+  return Object.assign({}, from, ...entries.map((entry) => entry.changes)) as LineContent;
 }
 
 export interface Clash {
