@@ -32,6 +32,8 @@ export const tableRights: TableRights = {
     'threads.message',
     'evidence.record',
     'evidence.mark',
+    'structure.entry',
+    'structure.joint_step',
     'standardization.step_event',
     'standardization.privacy_assessment',
     'standardization.system_limit',

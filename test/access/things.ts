@@ -2,6 +2,7 @@ import { SAMPLE_NATION, SAMPLE_PREFECTURE } from '../../src/core/body-code.ts';
 import { SAMPLE_BODIES, sampleBodies } from '../../src/spine/sample/bodies.ts';
 import { SAMPLE_OFFICES } from '../../src/spine/sample/offices.ts';
 import { personIdOf, postIdOf, seatIdOf, sectionIdOf } from '../../src/spine/sample/people.ts';
+import { entryIdOf } from '../../src/spine/sample/structure.ts';
 
 /** What bodies own and addresses name. A new kind is one line: how it is addressed in a body of 見本県. */
 const THINGS = {
@@ -14,6 +15,8 @@ const THINGS = {
   /** Of the contact of 見本府省 to all of 見本県, which opens the first threads (sample/threads.ts). */
   thread: (bodyCode: string) =>
     `T${sampleBodies.findIndex((body) => body.code === bodyCode) + 1 || 9999}-${bodyCode}`,
+  /** 専任部署 in the 体制台帳 (sample/structure.ts). */
+  structureEntry: (bodyCode: string) => entryIdOf(bodyCode, 'dedicated-unit'),
 } as const satisfies Record<string, (bodyCode: string) => string>;
 
 export type ThingKind = keyof typeof THINGS;

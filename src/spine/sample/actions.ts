@@ -9,6 +9,7 @@ import { SAMPLE_SERIES, sampleCorrections, sampleFigures } from './figures.ts';
 import { seedPeople } from './people.ts';
 import { hasBatch, lockSample } from './queries.ts';
 import { seedStepsOfSample } from './steps.ts';
+import { seedStructureOfSample } from './structure.ts';
 import { seedSurveysOfSample } from './surveys.ts';
 import { seedThreadsOfSample } from './threads.ts';
 
@@ -29,6 +30,7 @@ export async function seedSample(deps: Deps): Promise<void> {
   await seedPeople(deps);
   await seedFigures(deps);
   await seedSurveysOfSample(deps);
+  await seedStructureOfSample(deps);
   await seedStepsOfSample(deps);
   await seedThreadsOfSample(deps);
 }

@@ -2,6 +2,8 @@ import { defineModule } from '../module.ts';
 import { structureIndicators } from './indicators.ts';
 import { structureIndicators2021 } from './indicators-2021.ts';
 import { structureIndicatorsSurvey } from './indicators-survey.ts';
+import { m0001 } from './migrations/0001-structure.ts';
+import { structurePages } from './pages/routes.tsx';
 
 export const structureModule = defineModule({
   id: 'structure',
@@ -10,7 +12,12 @@ export const structureModule = defineModule({
     { plan: '5.0', item: 'organisation' },
     { plan: '5.0', item: 'prefecture-cooperation' },
   ],
-  migrations: [],
+  migrations: [m0001],
   indicators: [...structureIndicators, ...structureIndicators2021, ...structureIndicatorsSurvey],
   fileKinds: [],
+  workplaces: [
+    { title: '体制台帳', href: '/structure', right: 'structure:read' },
+    { title: '体制台帳の状況', href: '/structure/review', right: 'structure:review' },
+  ],
+  pages: structurePages,
 });
