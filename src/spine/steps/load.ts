@@ -32,12 +32,12 @@ export interface BodySteps {
  * Where many bodies stand with several templates: three queries, however many bodies. A body without a word is in the map
  * too. Of `view.asOf`; planned days and evidence as they stand now.
  */
-export async function loadSteps(
+export async function loadSteps<Id extends OwnTemplate>(
   tx: Tx,
   bodyCodes: readonly BodyCode[],
-  templateIds: readonly OwnTemplate[],
+  templateIds: readonly Id[],
   view: View,
-): Promise<ReadonlyMap<BodyCode, Readonly<Record<OwnTemplate, BodySteps>>>> {
+): Promise<ReadonlyMap<BodyCode, Readonly<Record<Id, BodySteps>>>> {
   const events = grouped(await eventsOf(tx, bodyCodes, templateIds));
   const planned = new Map(
     (await plannedOf(tx, bodyCodes, templateIds)).map((one) => [`${keyOf(one)}/${one.step}`, one]),
@@ -49,7 +49,7 @@ export async function loadSteps(
       if (own === undefined) marks.set(mark.bodyCode, [mark]);
       else own.push(mark);
     }
-  const one = (bodyCode: BodyCode, id: OwnTemplate): BodySteps => {
+  const one = (bodyCode: BodyCode, id: Id): BodySteps => {
     const key = keyOf({ bodyCode, template: id, subject: '' });
     const all = standings(knownTemplate(id), events.get(key) ?? [], marks.get(bodyCode) ?? [], view);
     const lines = all.map((standing) => {
@@ -60,9 +60,9 @@ export async function loadSteps(
     });
     return { lines, where: whereabouts(all) };
   };
-  return new Map(
-    bodyCodes.map((code) => [code, { handbook: one(code, 'handbook'), telework: one(code, 'telework') }]),
-  );
+  const all = (code: BodyCode) =>
+    Object.fromEntries(templateIds.map((id) => [id, one(code, id)])) as Record<Id, BodySteps>;
+  return new Map(bodyCodes.map((code) => [code, all(code)]));
 }
 
 function leansOnEvidence(templateId: string): boolean {

@@ -3,7 +3,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { DataTable } from '../../../ui/table.tsx';
-import { EVIDENCE_KEYS } from '../../contracts/evidence.ts';
+import { EVIDENCE_KEYS, type EvidenceKey } from '../../contracts/evidence.ts';
 import type { BodySteps, OwnTemplate, StepLine } from '../load.ts';
 import type { Forecast } from '../rules/forecast.ts';
 import { isLate } from '../rules/lateness.ts';
@@ -47,7 +47,7 @@ export function HandbookPage(props: {
       )}
       <section class="dads-section" aria-labelledby="handbook">
         <h2 id="handbook">{props.template.title}</h2>
-        <LinesTable id="handbook" lines={handbook.lines} />
+        <LinesTable id="handbook" caption={props.template.title} lines={handbook.lines} />
         {props.mayAnswer && first !== undefined && first.state !== 'done' ? (
           <p>
             <Button href={`/steps/handbook/${first.step.id}`}>庁議か研修の記録を入れる</Button>
@@ -65,13 +65,23 @@ export function HandbookPage(props: {
         <p>
           <a href="/steps/telework">テレワークの10ステップを開く</a>
         </p>
+        <p>
+          標準化・共通化の作業項目は、業務ごとに<a href="/standardization">標準化のページ</a>で記録します。
+        </p>
       </section>
     </StepsFrame>
   );
 }
 
+/** Where a body registers what is missing. */
+function registeredAt(key: EvidenceKey): string {
+  if (key.startsWith('policy.')) return '/overall-policy';
+  if (key.startsWith('structure.')) return '/structure';
+  return key === 'roadmap.running' ? '/roadmap' : '/steps/handbook/awareness';
+}
+
 /** What stands for a step, and what is missing of it. */
-export function Evidences(props: { line: StepLine }) {
+export function Evidences(props: { line: StepLine; linked?: boolean }) {
   const { marks, missing, event } = props.line;
   if (marks.length + missing.length === 0) {
     if (event === null) return <>－</>;
@@ -86,17 +96,31 @@ export function Evidences(props: { line: StepLine }) {
         </li>
       ))}
       {missing.map((key) => (
-        <li key={key}>まだない：{EVIDENCE_KEYS[key]}</li>
+        <li key={key}>
+          まだない：
+          {props.linked === false ? EVIDENCE_KEYS[key] : <a href={registeredAt(key)}>{EVIDENCE_KEYS[key]}</a>}
+        </li>
       ))}
     </ul>
   );
 }
 
-export function LinesTable(props: { id: OwnTemplate; lines: readonly StepLine[]; linked?: boolean }) {
-  const dated = props.lines.some((line) => line.planned?.plannedOn != null);
+function hasDays(lines: readonly StepLine[]): boolean {
+  return lines.some((line) => line.planned?.plannedOn != null);
+}
+
+/** `dated`: with columns of planned days; left out where no step has one. */
+export function LinesTable(props: {
+  id: OwnTemplate;
+  caption: string;
+  lines: readonly StepLine[];
+  linked?: boolean;
+  dated?: boolean;
+}) {
+  const dated = props.dated ?? hasDays(props.lines);
   return (
     <DataTable
-      caption="ステップごとの状態"
+      caption={`${props.caption}のステップごとの状態`}
       captionHidden
       wide
       columns={[
@@ -117,7 +141,11 @@ export function LinesTable(props: { id: OwnTemplate; lines: readonly StepLine[];
         },
         { id: 'since', title: 'いつから', cell: (line) => dayOrDash(line.since) },
         { id: 'basis', title: '根拠', cell: (line) => basisText(line.basis) },
-        { id: 'evidence', title: '根拠資料・備考', cell: (line) => <Evidences line={line} /> },
+        {
+          id: 'evidence',
+          title: '根拠資料・備考',
+          cell: (line) => <Evidences line={line} linked={props.linked ?? true} />,
+        },
         ...(dated
           ? [
               {
@@ -165,7 +193,12 @@ export function TemplatePage(props: {
       {template.phases.map((phase) => (
         <section class="dads-section" aria-labelledby={`phase-${phase.id}`} key={phase.id}>
           <h2 id={`phase-${phase.id}`}>{phase.title}</h2>
-          <LinesTable id={props.id} lines={steps.lines.filter((line) => line.step.phase === phase.id)} />
+          <LinesTable
+            id={props.id}
+            caption={phase.title}
+            lines={steps.lines.filter((line) => line.step.phase === phase.id)}
+            dated={hasDays(steps.lines)}
+          />
         </section>
       ))}
       {forecast === null ? null : (

@@ -56,8 +56,8 @@ export function ReviewPage(props: {
       asOf={`${formatDay(props.today)}現在`}
       lead={
         <p>
-          市区町村{props.all.toLocaleString('ja')}団体のうち{props.total.toLocaleString('ja')}団体を示します。
-          都道府県庁の分は含みません。
+          {`市区町村${props.all.toLocaleString('ja')}団体のうち${props.total.toLocaleString('ja')}団体を示します。`}
+          {'都道府県庁の分は含みません。'}
         </p>
       }
     >
@@ -106,7 +106,7 @@ export function ReviewPage(props: {
           {
             id: 'telework',
             title: 'テレワーク',
-            unit: '10ステップのうち終わった数',
+            unit: '10のうち',
             align: 'number',
             cell: (line) =>
               line.telework.lines.every((one) => one.state === 'unreported')
@@ -165,11 +165,11 @@ export function BodyReviewPage(props: {
     >
       <section class="dads-section" aria-labelledby="handbook">
         <h2 id="handbook">{props.handbookTitle}</h2>
-        <LinesTable id="handbook" lines={props.handbook.lines} linked={false} />
+        <LinesTable id="handbook" caption={props.handbookTitle} lines={props.handbook.lines} linked={false} />
       </section>
       <section class="dads-section" aria-labelledby="telework">
         <h2 id="telework">{props.teleworkTitle}</h2>
-        <LinesTable id="telework" lines={props.telework.lines} linked={false} />
+        <LinesTable id="telework" caption={props.teleworkTitle} lines={props.telework.lines} linked={false} />
         {forecast === null ? null : (
           <>
             <h3>すべて終わる見込み</h3>

@@ -76,7 +76,7 @@ export function StepPage(props: { view: StepView; typed: Typed; fault: FormFault
       )}
       {view.writes ? <PlanForm {...props} /> : null}
       <History view={view} />
-      {view.writes && view.events.length > 0 ? <UndoForm {...props} /> : null}
+      {view.writes && line.event !== null ? <UndoForm {...props} /> : null}
     </StepsFrame>
   );
 }
@@ -126,7 +126,7 @@ function DeclareForm({ view, typed, fault, csrf }: FormProps) {
         />
         <TextField
           name="on"
-          label="その日"
+          label="いつからですか"
           hint="実際にそうなった日です。例：2026-05-01、令和8年5月1日"
           required
           size="short"
