@@ -8,6 +8,7 @@ import { publicRoutes } from './public-routes.tsx';
 import { recordRoutes } from './record-routes.tsx';
 import { reviewRoutes } from './review-routes.tsx';
 import { sourceRoutes } from './source-routes.tsx';
+import { workbookRoutes } from './workbook-routes.tsx';
 import { writeRoutes } from './write-routes.tsx';
 
 /** Every page of this module; each needs a line in `test/access/table.ts`. */
@@ -19,6 +20,7 @@ export function overallPolicyPages(deps: Deps): Hono {
   app.route('/', writeRoutes(deps));
   app.route('/', paperRoutes(deps));
   app.route('/', recordRoutes(deps));
+  app.route('/', workbookRoutes(deps));
   app.route('/', jointRoutes(deps));
   app.route('/', reviewRoutes(deps));
   app.route('/', policyRoutes(deps));
