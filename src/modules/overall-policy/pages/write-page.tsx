@@ -67,7 +67,8 @@ export function WritePage(props: { view: WriteView; csrf: string; failed: Failed
         <p>
           <Button kind="secondary" href={`${writePath(view, step)}?example=1`}>
             空欄に例文を入れて始める
-          </Button>
+          </Button>{' '}
+          <a href={writePath(view, step).replace(/write\/.*$/, 'workbook')}>Excelで書く</a>
         </p>
       )}
       {view.example && failed === null ? (
