@@ -11,7 +11,7 @@ import type { Heading } from '../../plan/queries/contents.ts';
 import { numberedTitle } from '../../plan/rules/contents.ts';
 import type { AreaBody, AreaHome } from '../load-area.ts';
 import { type AreaView, chosen, KINDS, SHOWN, SORTS } from '../rules/area.ts';
-import { countOf, type ItemStanding, STATE_SIGNS, STATE_TITLES } from '../rules/items.ts';
+import { countOf, type ItemStanding, STATE_SHORT, STATE_TITLES } from '../rules/items.ts';
 import { LateTable } from './late-table.tsx';
 import { MonthSection, StateChip } from './parts.tsx';
 
@@ -136,9 +136,10 @@ function Legend() {
   return (
     <p>
       {(Object.keys(STATE_TITLES) as (keyof typeof STATE_TITLES)[])
-        .map((state) => `${STATE_SIGNS[state]}：${STATE_TITLES[state]}`)
-        .join('　')}
-      　遅：遅れ
+        .filter((state) => state !== 'none')
+        .map((state) => `${STATE_SHORT[state]}＝${STATE_TITLES[state]}、`)
+        .join('')}
+      なし＝根拠資料も申告もありません。
     </p>
   );
 }
@@ -179,14 +180,8 @@ function Sign(props: { standing: ItemStanding }) {
   const { state, late } = props.standing;
   return (
     <>
-      <span aria-hidden="true">
-        {STATE_SIGNS[state]}
-        {late === null ? '' : '遅'}
-      </span>
-      <span class="dads-hidden">
-        {STATE_TITLES[state]}
-        {late === null ? '' : '、遅れ'}
-      </span>
+      {STATE_SHORT[state]}
+      {late === null ? null : <strong>・遅れ</strong>}
     </>
   );
 }

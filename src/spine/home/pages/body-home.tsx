@@ -5,7 +5,7 @@ import { formatNumber } from '../../../ui/figure-text.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { seatTitle } from '../../contracts/seat.ts';
 import { numberedTitle } from '../../plan/rules/contents.ts';
-import { STATE_TITLES as STEP_STATES } from '../../steps/rules/model.ts';
+import { STATE_TITLES as STEP_STATES, stepTitle } from '../../steps/rules/model.ts';
 import { NEWEST_PLAN } from '../../visibility/load-page.ts';
 import { provenanceHref } from '../../visibility/parts.tsx';
 import { classWords, ownWords, sourceWords } from '../figures.ts';
@@ -78,13 +78,13 @@ function Handbook(props: { home: BodyHome }) {
       <h2 id="handbook">
         手順書のステップ0～3：{handbook.length}のうち{done}が終わっています
       </h2>
-      <ol class="home-steps">
+      <ul class="home-steps">
         {handbook.map((line) => (
           <li key={line.step.id}>
-            <a href={`/steps/handbook/${line.step.id}`}>{line.step.title}</a>：{STEP_STATES[line.state]}
+            <a href={`/steps/handbook/${line.step.id}`}>{stepTitle(line.step)}</a>：{STEP_STATES[line.state]}
           </li>
         ))}
-      </ol>
+      </ul>
     </section>
   );
 }
@@ -97,7 +97,7 @@ function Item(props: { line: HomeLine; home: BodyHome }) {
       summary={
         <>
           {numberedTitle(heading)} <StateChip state={standing.state} />
-          {standing.late === null ? null : <strong>遅れ</strong>}
+          {standing.late === null ? null : <strong>　遅れ</strong>}
         </>
       }
     >

@@ -7,11 +7,11 @@ export const STATE_TITLES: Readonly<Record<HomeItem['state'], string>> = {
   none: 'なし',
 };
 
-/** Signs of the table of many bodies; each stands beside its word in the legend, and differs without colour. */
-export const STATE_SIGNS: Readonly<Record<HomeItem['state'], string>> = {
-  evidenced: '◎',
-  declared: '○',
-  none: '－',
+/** In the cells of the table of many bodies; the legend says them in full. */
+export const STATE_SHORT: Readonly<Record<HomeItem['state'], string>> = {
+  evidenced: '根拠',
+  declared: '申告',
+  none: 'なし',
 };
 
 const ORDER: readonly HomeItem['state'][] = ['none', 'declared', 'evidenced'];

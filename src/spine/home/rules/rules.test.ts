@@ -16,19 +16,20 @@ function part(more: Partial<HomeItem>): HomeItem {
 }
 
 describe('今月やること', () => {
-  it('is three lines, the overdue first, then by day, then the shortest without a day', () => {
+  it('is three lines: what is over or due this month, then the shortest without a day, then what is later', () => {
     const month = monthOf(
       [
         task('期限なし長い', null, 60),
         task('来月', '2026-05-01'),
+        task('今月末', '2026-04-30'),
         task('期限なし短い', null, 5),
         task('過ぎた', '2026-04-01'),
         task('もっと過ぎた', '2026-03-01'),
       ],
       TODAY,
     );
-    expect(month.now.map((one) => one.title)).toEqual(['もっと過ぎた', '過ぎた', '来月']);
-    expect(month.later.map((one) => one.title)).toEqual(['期限なし短い', '期限なし長い']);
+    expect(month.now.map((one) => one.title)).toEqual(['もっと過ぎた', '過ぎた', '今月末']);
+    expect(month.later.map((one) => one.title)).toEqual(['期限なし短い', '期限なし長い', '来月']);
     expect(month.minutes).toBe(30);
   });
 

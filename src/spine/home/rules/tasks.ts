@@ -1,4 +1,4 @@
-import type { Day } from '../../../core/calendar.ts';
+import { type Day, endOfMonth } from '../../../core/calendar.ts';
 import type { HomeTask } from '../../contracts/home.ts';
 
 /** 「今月やること」 is three lines: more is a list that nobody finishes. */
@@ -12,12 +12,16 @@ export interface Month {
   readonly minutes: number;
 }
 
-/** Overdue first, then by day; what has no day comes last, the shortest first. */
+/**
+ * What is over or due in this month first, by day; then what has no day, the shortest first: it can be done any day, and
+ * would never come up behind what is due later.
+ */
 export function monthOf(tasks: readonly HomeTask[], today: Day): Month {
-  const late = (task: HomeTask) => task.dueOn !== null && task.dueOn < today;
+  const end = endOfMonth(today);
+  const turn = (task: HomeTask) => (task.dueOn === null ? 1 : task.dueOn <= end ? 0 : 2);
   const inOrder = [...tasks].sort(
     (a, b) =>
-      Number(late(b)) - Number(late(a)) ||
+      turn(a) - turn(b) ||
       (a.dueOn ?? '9999-12-31').localeCompare(b.dueOn ?? '9999-12-31') ||
       a.minutes - b.minutes ||
       a.title.localeCompare(b.title, 'ja'),

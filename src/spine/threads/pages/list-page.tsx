@@ -39,18 +39,14 @@ export function ListPage(props: {
       lead={<p>問合せは団体、都道府県、国、関係先の順に引き継がれます。答えは同じやり取りに戻ります。</p>}
     >
       <nav aria-label="やり取りの一覧">
-        <ul class="dads-row dads-list--plain">
+        <p class="dads-row">
           {(Object.keys(SHELVES) as Shelf[]).map((one) => (
-            <li key={one}>
-              <a href={`/threads?list=${one}`} aria-current={one === shelf ? 'page' : undefined}>
-                {SHELVES[one]}
-              </a>
-            </li>
+            <a key={one} href={`/threads?list=${one}`} aria-current={one === shelf ? 'page' : undefined}>
+              {SHELVES[one]}
+            </a>
           ))}
-          <li>
-            <a href="/threads/stations">どこで止まっているか</a>
-          </li>
-        </ul>
+          <a href="/threads/stations">どこで止まっているか</a>
+        </p>
       </nav>
       <p class="dads-row">
         {may(seat, 'threads:answer') && asksFirst(seat) !== null ? (

@@ -86,7 +86,7 @@ export function ThreadPage(props: ThreadPageProps) {
       </section>
       {props.acts.length === 0 ? null : <StepSection {...props} />}
       <section class="dads-section" aria-labelledby="reached">
-        <h2 id="reached">見られる団体</h2>
+        <h2 id="reached">開いた記録</h2>
         <ul class="dads-list">
           {props.stations.map((one) => (
             <li key={one.station}>
