@@ -1,4 +1,5 @@
 import { defineModule } from '../../spine/module.ts';
+import { standardizationApi } from './api/months.ts';
 import { standardizationFileKinds } from './file-kinds/all.ts';
 import { standardizationHandover, standardizationHome } from './home.ts';
 import { standardizationIndicators } from './indicators.ts';
@@ -22,4 +23,5 @@ export const standardizationModule = defineModule({
   home: standardizationHome,
   seed: seedStandardizationSample,
   pages: standardizationPages,
+  api: standardizationApi,
 });

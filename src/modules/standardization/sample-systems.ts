@@ -4,40 +4,69 @@ import type { Clock } from '../../platform/deps.ts';
 import { SAMPLE_BODIES, sampleBodies } from '../../spine/sample/bodies.ts';
 import { drawn } from '../../spine/sample/draw.ts';
 import { instant, levelOf, PROGRAM } from './actions/by.ts';
-import { keepInventory, keepLimit } from './actions/systems.ts';
-import { systemsOf } from './queries/systems.ts';
-import { saveConsent, vendorByName } from './queries/vendors.ts';
+import { insertVerdict, saveRequirement } from './queries/fit.ts';
+import { insertSystems } from './queries/systems.ts';
+import { ensureVersion, packageByName, saveConsent, vendorByName } from './queries/vendors.ts';
 import { businessesOf, businessNo } from './rules/businesses.ts';
+import { PLAN_LIMIT } from './rules/limits.ts';
 
 const VENDORS = ['見本情報システム（架空）', '例示ソフトウェア（架空）', '架空データ（架空）'] as const;
+const VERSION = '1.0（見本）';
 
 /** Systems of 見本県: vendors, packages, limits, consents. Everything is invented and says so. */
 export async function seedSystems(tx: Tx, clock: Clock): Promise<void> {
-  for (const body of sampleBodies) {
-    const known = new Map((await systemsOf(tx, body.code)).map((one) => [one.businessNo, one.revision]));
-    for (const business of businessesOf(levelOf(body.code))) {
-      const no = businessNo(business.id);
-      const luck = drawn(body.code, 'vendor', Math.floor(no / 7));
-      const vendor = VENDORS[Math.floor(luck * VENDORS.length)] ?? VENDORS[0];
+  const by = { seatTitle: PROGRAM.title, at: instant(clock) };
+  const vendors: { readonly vendorId: string; readonly packageId: string }[] = [];
+  for (const name of VENDORS) {
+    const vendorId = await vendorByName(tx, SAMPLE_PREFECTURE, name);
+    vendors.push({ vendorId, packageId: await packageByName(tx, vendorId, '住民情報パッケージ（見本）') });
+  }
+  const systems = sampleBodies.flatMap((body) =>
+    businessesOf(levelOf(body.code)).map((business) => {
+      const businessNumber = businessNo(business.id);
+      const luck = drawn(body.code, 'vendor', Math.floor(businessNumber / 7));
+      const vendor = vendors[Math.floor(luck * vendors.length)] ?? vendors[0];
       const extended = drawn(body.code, 'extended', business.id) < 0.12;
-      await keepInventory(tx, clock, PROGRAM, body.code, no, {
-        revision: String(known.get(no) ?? 0),
-        vendor,
-        packageName: `${business.title}パッケージ（見本）`,
-        version: '1.0',
-        environment: luck < 0.7 ? 'government-cloud' : 'on-premises',
+      return {
+        bodyCode: body.code,
+        businessNo: businessNumber,
+        vendorId: vendor?.vendorId ?? null,
+        packageId: vendor?.packageId ?? null,
+        packageVersion: VERSION,
+        environment: luck < 0.7 ? ('government-cloud' as const) : ('on-premises' as const),
         contractEnd: '2031-03-31',
-        customisation: '',
+        customisation: null,
         plannedOn: extended ? '2027-09-30' : `2026-${luck < 0.5 ? '03' : '12'}-31`,
-      });
-      if (extended) {
-        const source = '特定移行支援システムの見込み（見本）';
-        await keepLimit(tx, clock, PROGRAM, body.code, no, { kind: 'extended', on: '2028-03-31', source });
-      }
-    }
+        limitOn: extended ? '2028-03-31' : PLAN_LIMIT.on,
+        limitKind: extended ? ('extended' as const) : ('plan' as const),
+        limitSource: extended ? '特定移行支援システムの見込み（見本）' : PLAN_LIMIT.source,
+      };
+    }),
+  );
+  await insertSystems(tx, systems, by);
+  for (const body of sampleBodies) {
     if (body.code === SAMPLE_BODIES.village.code) continue;
-    const by = { seatTitle: PROGRAM.title, at: instant(clock) };
-    for (const vendor of VENDORS.slice(0, 2))
-      await saveConsent(tx, body.code, await vendorByName(tx, SAMPLE_PREFECTURE, vendor), '2026-01-05', by);
+    for (const { vendorId } of vendors.slice(0, 2))
+      await saveConsent(tx, body.code, vendorId, '2026-01-05', by);
+  }
+  await seedFit(tx, vendors[0]?.packageId ?? '', by);
+}
+
+/** Four invented requirements of one business, judged once for one version. */
+async function seedFit(
+  tx: Tx,
+  packageId: string,
+  by: { readonly seatTitle: string; readonly at: string },
+): Promise<void> {
+  const no = businessNo('resident-register');
+  await ensureVersion(tx, packageId, VERSION, no);
+  const kinds = ['function', 'form', 'data', 'common'] as const;
+  for (const [index, kind] of kinds.entries()) {
+    const requirementNo = `見本-${index + 1}`;
+    const title = `見本の要件${index + 1}`;
+    const source = '見本（実在しません）';
+    await saveRequirement(tx, SAMPLE_PREFECTURE, no, { requirementNo, kind, title, mandatory: true, source });
+    const verdict = { requirementNo, verdict: 'fit', reason: null } as const;
+    if (index < 3) await insertVerdict(tx, { packageId, version: VERSION, businessNo: no }, verdict, by);
   }
 }

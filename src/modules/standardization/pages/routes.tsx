@@ -7,10 +7,14 @@ import { closes, reportsOf } from '../queries/months.ts';
 import { monthToSay } from '../rules/month.ts';
 import { askingOf } from './asking.ts';
 import { exchangePages } from './exchange-routes.tsx';
+import { fitPages } from './fit-routes.tsx';
 import { monthPages } from './month-routes.tsx';
+import { planPages } from './plan-pages.tsx';
 import { pmoPages } from './pmo-routes.tsx';
 import { publicPages } from './public-page.tsx';
+import { stepListPages } from './step-list-pages.tsx';
 import { systemPages } from './systems-routes.tsx';
+import { vendorPages } from './vendor-routes.tsx';
 import { WorkStart } from './work-page.tsx';
 
 /** Every page of the standardization. One line for each group of them. */
@@ -20,8 +24,12 @@ export function standardizationPages(deps: Deps): Hono {
   app.route('/', monthPages(deps));
   app.route('/', exchangePages(deps));
   app.route('/', systemPages(deps));
+  app.route('/', vendorPages(deps));
+  app.route('/', fitPages(deps));
+  app.route('/', planPages(deps));
   app.route('/', pmoPages(deps));
   app.route('/', publicPages(deps));
+  app.route('/', stepListPages(deps));
   return app;
 }
 
@@ -51,6 +59,10 @@ function startPages(deps: Deps): Hono {
         ...(seat.rights.has('standardization:answer')
           ? [{ title: '事業者への確認票（Excel）', href: '/standardization/requests' }]
           : []),
+        { title: '事業者への同意と鍵', href: '/standardization/vendors' },
+        { title: 'パッケージの適合性', href: '/standardization/packages' },
+        { title: 'ステップの一覧', href: '/standardization/step-list' },
+        { title: '移行計画', href: '/standardization/plan' },
         { title: '標準化の期限と日程', href: '/standardization/dates' },
         { title: '公表している進み具合', href: '/standardization' },
       ],

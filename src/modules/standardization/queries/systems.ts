@@ -112,6 +112,36 @@ export async function saveInventory(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
+export interface SystemSeed extends Inventory {
+  readonly bodyCode: BodyCode;
+  readonly businessNo: number;
+  readonly limitOn: Day;
+  readonly limitKind: LimitKind;
+  readonly limitSource: string;
+}
+
+/** Systems of many bodies in one statement, where nobody has said anything of them yet: 見本県, and the bench. */
+export async function insertSystems(
+  tx: Tx,
+  systems: readonly SystemSeed[],
+  by: { readonly seatTitle: string; readonly at: string },
+): Promise<void> {
+  await sql`
+    insert into standardization.system as t (body_code, business_no, revision, vendor_id, package_id, package_version, environment,
+      contract_end, planned_on, limit_on, limit_kind, limit_source, seat_title, recorded_at)
+    select r."bodyCode", r."businessNo", 1, r."vendorId", r."packageId", r."packageVersion", r.environment, r."contractEnd",
+      r."plannedOn", r."limitOn", r."limitKind", r."limitSource", ${by.seatTitle}, ${by.at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(systems)}::jsonb) as r("bodyCode" text, "businessNo" smallint, "vendorId" uuid,
+      "packageId" uuid, "packageVersion" text, environment text, "contractEnd" date, "plannedOn" date, "limitOn" date,
+      "limitKind" text, "limitSource" text)
+    on conflict (body_code, business_no) do update set revision = excluded.revision, vendor_id = excluded.vendor_id,
+      package_id = excluded.package_id, package_version = excluded.package_version, environment = excluded.environment,
+      contract_end = excluded.contract_end, planned_on = excluded.planned_on, limit_on = excluded.limit_on,
+      limit_kind = excluded.limit_kind, limit_source = excluded.limit_source, seat_title = excluded.seat_title,
+      recorded_at = excluded.recorded_at
+    where t.revision = 0`.execute(tx);
+}
+
 export async function saveLimit(
   tx: Tx,
   bodyCode: BodyCode,
