@@ -1,4 +1,6 @@
 import { defineModule } from '../module.ts';
+import { structureHandover } from './handover.ts';
+import { structureHome } from './home.ts';
 import { structureIndicators } from './indicators.ts';
 import { structureIndicators2021 } from './indicators-2021.ts';
 import { structureIndicatorsSurvey } from './indicators-survey.ts';
@@ -19,5 +21,7 @@ export const structureModule = defineModule({
     { title: '体制台帳', href: '/structure', right: 'structure:read' },
     { title: '体制台帳の状況', href: '/structure/review', right: 'structure:review' },
   ],
+  handover: structureHandover,
+  home: structureHome,
   pages: structurePages,
 });
