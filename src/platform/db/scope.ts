@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
+import { prepared } from './prepared.ts';
 
 /**
  * On whose behalf a transaction reads and writes. Policies of row-level security read it by `platform.scope()`,
@@ -56,7 +57,8 @@ async function setScope(tx: Tx, scope: Scope): Promise<void> {
 }
 
 async function set(tx: Tx, settings: Settings): Promise<void> {
-  await sql`select set_config('shirube.scope', ${settings.scope}, true),
+  const taken = sql`select set_config('shirube.scope', ${settings.scope}, true),
     set_config('shirube.body', ${settings.body}, true),
-    set_config('shirube.prefecture', ${settings.prefecture}, true)`.execute(tx);
+    set_config('shirube.prefecture', ${settings.prefecture}, true)`;
+  await prepared(taken).execute(tx);
 }

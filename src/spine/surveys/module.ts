@@ -9,6 +9,7 @@ import { m0001 } from './migrations/0001-surveys.ts';
 import { m0002 } from './migrations/0002-chain.ts';
 import { m0003 } from './migrations/0003-workbooks.ts';
 import { m0004 } from './migrations/0004-answering.ts';
+import { m0005 } from './migrations/0005-scope-once.ts';
 import { surveyPages } from './pages/routes.tsx';
 import { copiedSurveys } from './queries/copied.ts';
 
@@ -16,7 +17,7 @@ export const surveysModule = defineModule({
   id: 'surveys',
   title: '調査・照会',
   plan: [],
-  migrations: [m0001, m0002, m0003, m0004],
+  migrations: [m0001, m0002, m0003, m0004, m0005],
   copied: copiedSurveys,
   indicators: [],
   fileKinds: [],

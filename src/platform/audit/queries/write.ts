@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 import type { EntryContent } from '../entry.ts';
 
 /** The pseudonym of a person, made when there is none; `fresh` is used then. A changed name is taken over. */
@@ -9,8 +10,8 @@ export async function pseudonymOf(
   fresh: string,
   at: string,
 ): Promise<string> {
-  const known = await sql<{ pseudonym: string; name: string }>`
-    select pseudonym, name from audit.pseudonym where person_id = ${person.id}`.execute(tx);
+  const known = await prepared(sql<{ pseudonym: string; name: string }>`
+    select pseudonym, name from audit.pseudonym where person_id = ${person.id}`).execute(tx);
   const [row] = known.rows;
   if (row?.name === person.name) return row.pseudonym;
   const { rows } = await sql<{ pseudonym: string }>`

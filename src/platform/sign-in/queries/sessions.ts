@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 
 export type Method = 'password' | 'enrolment' | 'passkey' | 'oidc' | 'trial';
 
@@ -23,7 +24,7 @@ export async function findSession(
   now: string,
   idleSince: string,
 ): Promise<OpenSession | null> {
-  const { rows } = await sql<OpenSession>`
+  const { rows } = await prepared(sql<OpenSession>`
     select s.session_id as "sessionId", s.account_id as "accountId", a.login_name as "loginName", s.method,
       s.started_at as "startedAt", s.last_seen_at as "lastSeenAt", s.completed_at is not null as completed,
       a.second_factor as "secondFactor", a.trial,
@@ -32,7 +33,7 @@ export async function findSession(
         or exists (select from sign_in.passkey k where k.account_id = a.account_id) as "hasFactor"
     from sign_in.session s join sign_in.account a on a.account_id = s.account_id
     where s.token_sha256 = ${hash} and s.ended_at is null and s.expires_at > ${now} and s.last_seen_at > ${idleSince}
-      and a.disabled_at is null`.execute(db);
+      and a.disabled_at is null`).execute(db);
   return rows[0] ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { NoticeKind } from '../rules/notice.ts';
 import type { NoticeRow } from './write.ts';
 
@@ -56,8 +57,10 @@ export async function listNotices(
 }
 
 export async function countUnseen(tx: Tx, reader: Reader): Promise<number> {
-  const { rows } = await sql<{ n: bigint }>`select count(distinct d.notice_id) as n from notices.delivery d
-    where ${toReader(reader)} and ${unseen(reader)}`.execute(tx);
+  const { rows } = await prepared(sql<{
+    n: bigint;
+  }>`select count(distinct d.notice_id) as n from notices.delivery d
+    where ${toReader(reader)} and ${unseen(reader)}`).execute(tx);
   return Number(rows[0]?.n ?? 0n);
 }
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type BodyCode, NATION, prefectureOf, SAMPLE_NATION } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Right, Seat } from '../../contracts/seat.ts';
 import type { SeatKind } from '../rules/dated.ts';
 import { headOrgan } from '../rules/organs.ts';
@@ -81,7 +82,7 @@ async function seatsWhere(
   day: Day,
   condition: RawBuilder<unknown>,
 ): Promise<readonly SeatOfDay[]> {
-  const { rows } = await sql<SeatRow>`
+  const { rows } = await prepared(sql<SeatRow>`
     select s.seat_id as "seatId", s.post_id as "postId", s.person_id as "personId", s.body_code as "bodyCode",
       r.name as "bodyName", p.section_id as "sectionId", c.name as "sectionName", c.organ,
       p.title as "postTitle", h.name as "personName", p.role, s.kind as "seatKind",
@@ -90,13 +91,22 @@ async function seatsWhere(
         from posts.post_right a
         where a.body_code = p.body_code and a.post_id = p.post_id and a.version_no = p.version_no) as adjustments
     from posts.seat s
-    join posts.post_on(${day}::date) p on p.body_code = s.body_code and p.post_id = s.post_id
-    left join posts.section_on(${day}::date) c on c.body_code = p.body_code and c.section_id = p.section_id
+    -- The version of this one post: posts.post_on would sort all posts of the nation for it.
+    join lateral (
+      select v.* from posts.post_version v
+      where v.body_code = s.body_code and v.post_id = s.post_id and v.valid_from <= ${day}::date
+      order by v.valid_from desc, v.version_no desc limit 1
+    ) p on not p.closed
+    left join lateral (
+      select v.* from posts.section_version v
+      where v.body_code = p.body_code and v.section_id = p.section_id and v.valid_from <= ${day}::date
+      order by v.valid_from desc, v.version_no desc limit 1
+    ) c on not c.closed
     left join posts.person h on h.person_id = s.person_id
     left join bodies.register_row r on r.body_code = s.body_code and r.retired_at is null
       and r.valid_from <= ${day}::date and (r.valid_to is null or ${day}::date < r.valid_to)
     where s.valid_from <= ${day}::date and (s.valid_to is null or ${day}::date < s.valid_to) and ${condition}
-    order by s.body_code, c.place, c.name, p.place, p.title, s.valid_from, s.seat_id`.execute(db);
+    order by s.body_code, c.place, c.name, p.place, p.title, s.valid_from, s.seat_id`).execute(db);
   return rows.map(toSeat);
 }
 
@@ -190,8 +200,8 @@ export async function setEnd(tx: Tx, bodyCode: BodyCode, seatId: string, validTo
 
 /** The seat chosen in a session; it is asked anew with every request whether it still is one's own. */
 export async function chosenSeat(tx: Tx, sessionId: string): Promise<string | null> {
-  const { rows } = await sql<{ seat: string }>`
-    select seat_id as seat from posts.chosen_seat where session_id = ${sessionId}`.execute(tx);
+  const { rows } = await prepared(sql<{ seat: string }>`
+    select seat_id as seat from posts.chosen_seat where session_id = ${sessionId}`).execute(tx);
   return rows[0]?.seat ?? null;
 }
 

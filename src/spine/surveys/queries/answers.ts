@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Answers, AnswerValue } from '../../../core/survey/answer.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { Via } from '../tables.ts';
 import '../tables.ts';
 
@@ -66,10 +67,10 @@ export async function answersNow(
   bodyCode: string,
   roundId: string,
 ): Promise<ReadonlyMap<string, SavedAnswer>> {
-  const { rows } = await sql<Row>`
+  const { rows } = await prepared(sql<Row>`
     select distinct on (question_id) * from surveys.answer
     where body_code = ${bodyCode} and round_id = ${roundId} and in_force
-    order by question_id, revision desc`.execute(db);
+    order by question_id, revision desc`).execute(db);
   return new Map(rows.map((row) => [row.question_id, savedOf(row)]));
 }
 
@@ -96,10 +97,10 @@ export async function historyOf(
 
 /** What was typed and did not count, newest first: it is offered again. */
 export async function keptAside(db: Db, bodyCode: string, roundId: string): Promise<readonly SavedAnswer[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await prepared(sql<Row>`
     select * from surveys.answer
     where body_code = ${bodyCode} and round_id = ${roundId} and not in_force
-    order by saved_at desc, question_id`.execute(db);
+    order by saved_at desc, question_id`).execute(db);
   return rows.map(savedOf);
 }
 
@@ -111,9 +112,9 @@ export async function lastRevisions(
 ): Promise<ReadonlyMap<string, number>> {
   // A body that may not see another's kept texts (代行入力) still must not reuse a number: the owner's sheet is locked and
   // the primary key refuses the rest.
-  const { rows } = await sql<{ question_id: string; revision: number }>`
+  const { rows } = await prepared(sql<{ question_id: string; revision: number }>`
     select question_id, max(revision) as revision from surveys.answer
-    where body_code = ${bodyCode} and round_id = ${roundId} group by 1`.execute(tx);
+    where body_code = ${bodyCode} and round_id = ${roundId} group by 1`).execute(tx);
   return new Map(rows.map((row) => [row.question_id, row.revision]));
 }
 
@@ -149,10 +150,10 @@ export async function answersAt(
   roundId: string,
   revisions: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, SavedAnswer>> {
-  const { rows } = await sql<Row>`
+  const { rows } = await prepared(sql<Row>`
     select a.* from surveys.answer a
     join unnest(${[...revisions.keys()]}::text[], ${[...revisions.values()]}::int[]) as r(question_id, revision)
       on r.question_id = a.question_id and r.revision = a.revision
-    where a.body_code = ${bodyCode} and a.round_id = ${roundId} and a.in_force`.execute(db);
+    where a.body_code = ${bodyCode} and a.round_id = ${roundId} and a.in_force`).execute(db);
   return new Map(rows.map((row) => [row.question_id, savedOf(row)]));
 }

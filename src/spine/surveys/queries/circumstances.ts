@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import '../tables.ts';
 
 /** 災害対応中 on a day. */
 export async function inDisaster(db: Db, bodyCode: string, today: Day): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await prepared(sql`
     select 1 from surveys.disaster
-    where body_code = ${bodyCode} and since <= ${today} and (until is null or ${today} <= until) limit 1`.execute(
+    where body_code = ${bodyCode} and since <= ${today} and (until is null or ${today} <= until) limit 1`).execute(
     db,
   );
   return rows.length > 0;

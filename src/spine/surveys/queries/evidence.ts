@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import '../tables.ts';
 
 /** 根拠資料 of one answer: a file, a link, or where the record is kept. */
@@ -17,13 +18,13 @@ export interface Evidence {
 
 /** What is attached to a sheet now, oldest first. */
 export async function evidenceOf(db: Db, bodyCode: string, roundId: string): Promise<readonly Evidence[]> {
-  const { rows } = await sql<Evidence>`
+  const { rows } = await prepared(sql<Evidence>`
     select e.evidence_id as "evidenceId", e.question_id as "questionId", e.kind, e.title, e.location,
       e.seat_title as "seatTitle", e.added_at as "addedAt", f.size
     from surveys.evidence e
     left join surveys.file f on e.kind = 'file' and f.body_code = e.body_code and f.sha256 = e.location
     where e.body_code = ${bodyCode} and e.round_id = ${roundId} and e.removed_at is null
-    order by e.added_at, e.evidence_id`.execute(db);
+    order by e.added_at, e.evidence_id`).execute(db);
   return rows;
 }
 

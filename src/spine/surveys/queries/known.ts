@@ -6,6 +6,7 @@ import type { Question, SurveyDefinition } from '../../../core/survey/definition
 import { carryAnswer } from '../../../core/survey/fits.ts';
 import { type HeldFact, reverseFacts } from '../../../core/survey/reverse.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { allDefinitions } from '../../indicators/queries.ts';
 import { offeredFrom } from '../rules/known.ts';
@@ -82,7 +83,7 @@ async function lastHandedIn(
   bodyCodes: readonly string[],
 ): Promise<readonly { bodyCode: string; question: string; known: KnownAnswer }[]> {
   // Of each body the newest sheet that left it as decided; one that was taken back since says nothing.
-  const { rows } = await sql<{
+  const text = sql<{
     body_code: string;
     question_id: string;
     value: AnswerValue;
@@ -104,9 +105,8 @@ async function lastHandedIn(
     )
     select h.body_code, h.question_id, h.value, n.base_day, n.version
     from newest n
-    join surveys.handed_in h on h.body_code = n.body_code and h.round_id = n.round_id and h.decision_no = n.decision_no`.execute(
-    db,
-  );
+    join surveys.handed_in h on h.body_code = n.body_code and h.round_id = n.round_id and h.decision_no = n.decision_no`;
+  const { rows } = await (bodyCodes.length === 1 ? prepared(text) : text).execute(db);
   const now = new Map(round.survey.questions.map((question) => [question.id, question]));
   const before = await wordings(db, round.surveyId, new Set(rows.map((row) => row.version)));
   return rows.flatMap((row) => {

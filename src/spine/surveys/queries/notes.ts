@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import '../tables.ts';
 
 /** 「昨年こう答えた理由」: the body's own, of a question over all rounds; never handed in, never shown outside. */
@@ -21,10 +22,10 @@ export async function notesOf(
   bodyCode: string,
   surveyId: string,
 ): Promise<ReadonlyMap<string, PrivateNote>> {
-  const { rows } = await sql<PrivateNote>`
+  const { rows } = await prepared(sql<PrivateNote>`
     select distinct on (n.question_id) ${NOTE} from surveys.private_note n
     where n.body_code = ${bodyCode} and n.survey_id = ${surveyId}
-    order by n.question_id, n.revision desc`.execute(db);
+    order by n.question_id, n.revision desc`).execute(db);
   return new Map(rows.filter((row) => row.note !== '').map((row) => [row.questionId, row]));
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { SheetState } from '../rules/sheet-workflow.ts';
 import type { Route } from '../tables.ts';
 import '../tables.ts';
@@ -42,7 +43,7 @@ export async function sheetLines(
   query: LinesQuery,
 ): Promise<{ readonly total: number; readonly lines: readonly SheetLine[] }> {
   const states = query.states ?? [];
-  const { rows } = await sql<SheetLine & { total: bigint }>`
+  const { rows } = await prepared(sql<SheetLine & { total: bigint }>`
     select s.body_code as "bodyCode", s.owner_code as "ownerCode", coalesce(r.name, s.body_code) as name,
       coalesce(r.kana, '') as kana, coalesce(r.prefecture_code, s.body_code) as "prefectureCode",
       coalesce(r.kind, '') as kind, s.sheet_no as "sheetNo", s.route, s.state, s.due, s.opened_at as "openedAt",
@@ -59,7 +60,7 @@ export async function sheetLines(
     where s.round_id = ${query.roundId}
       and (${states.length === 0} or s.state = any(${[...states]}::text[]))
       and (${query.prefecture ?? null}::text is null or r.prefecture_code = ${query.prefecture ?? null})
-    order by s.body_code limit ${query.limit} offset ${query.offset}`.execute(db);
+    order by s.body_code limit ${query.limit} offset ${query.offset}`).execute(db);
   return { total: Number(rows[0]?.total ?? 0n), lines: rows.map(({ total: _, ...line }) => line) };
 }
 
@@ -81,9 +82,9 @@ export async function stateCountsOfRounds(
   db: Db,
   roundIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<SheetState, number>>> {
-  const { rows } = await sql<{ round_id: string; state: SheetState; sheets: number }>`
+  const { rows } = await prepared(sql<{ round_id: string; state: SheetState; sheets: number }>`
     select round_id, state, count(*)::integer as sheets
-    from surveys.sheet where round_id = any(${[...roundIds]}::uuid[]) group by 1, 2`.execute(db);
+    from surveys.sheet where round_id = any(${[...roundIds]}::uuid[]) group by 1, 2`).execute(db);
   const rounds = new Map<string, Map<SheetState, number>>();
   for (const row of rows) {
     const counts = rounds.get(row.round_id) ?? new Map<SheetState, number>();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import '../tables.ts';
 
 /** 代行入力: what a prefecture heard or got on paper, and from whom. */
@@ -58,11 +59,11 @@ export async function closeProxies(
   roundId: string,
   by: { readonly seatTitle: string; readonly at: string },
 ): Promise<void> {
-  await sql`
+  await prepared(sql`
     update surveys.proxy_entry p set confirmed_at = ${by.at}::timestamptz, confirmed_by = ${by.seatTitle}
     where p.body_code = ${bodyCode} and p.round_id = ${roundId} and p.confirmed_at is null
       and exists (select from surveys.answer a where a.body_code = p.body_code and a.round_id = p.round_id
         and a.proxy_id = p.proxy_id and a.in_force)
       and not exists (select from surveys.answer_now n where n.body_code = p.body_code and n.round_id = p.round_id
-        and n.proxy_id = p.proxy_id)`.execute(tx);
+        and n.proxy_id = p.proxy_id)`).execute(tx);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../../../core/calendar.ts';
 import type { SurveyDefinition } from '../../../core/survey/definition.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { RoundState } from '../rules/sheet-workflow.ts';
 import type { Route } from '../tables.ts';
 import '../tables.ts';
@@ -62,7 +63,8 @@ function rounds(db: Db) {
 
 export async function findRound(db: Db, roundId: string): Promise<Round | null> {
   if (!/^[0-9a-f-]{36}$/.test(roundId)) return null;
-  return (await rounds(db).where('r.round_id', '=', roundId).executeTakeFirst()) ?? null;
+  const { rows } = await prepared(sql<Round>`${rounds(db).where('r.round_id', '=', roundId)}`).execute(db);
+  return rows[0] ?? null;
 }
 
 /** Newest first. */

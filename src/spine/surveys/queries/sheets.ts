@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { SheetState } from '../rules/sheet-workflow.ts';
 import type { Route } from '../tables.ts';
 import '../tables.ts';
@@ -41,11 +42,9 @@ function sheets(db: Db) {
 
 export async function findSheet(db: Db, bodyCode: string, roundId: string): Promise<Sheet | null> {
   if (!/^[0-9a-f-]{36}$/.test(roundId)) return null;
-  const row = await sheets(db)
-    .where('s.body_code', '=', bodyCode)
-    .where('s.round_id', '=', roundId)
-    .executeTakeFirst();
-  return row ?? null;
+  const query = sheets(db).where('s.body_code', '=', bodyCode).where('s.round_id', '=', roundId);
+  const { rows } = await prepared(sql<Sheet>`${query}`).execute(db);
+  return rows[0] ?? null;
 }
 
 /** Locks the sheet: what is saved or moved on one sheet happens one after the other. */
@@ -69,8 +68,9 @@ export async function lockSheets(
 
 /** By the number in a workbook's visible cell, upper or lower case. */
 export async function findSheetByNo(db: Db, sheetNo: string): Promise<Sheet | null> {
-  const row = await sheets(db).where('s.sheet_no', '=', sheetNo.toUpperCase()).executeTakeFirst();
-  return row ?? null;
+  const query = sheets(db).where('s.sheet_no', '=', sheetNo.toUpperCase());
+  const { rows } = await prepared(sql<Sheet>`${query}`).execute(db);
+  return rows[0] ?? null;
 }
 
 export async function sheetsOfRound(db: Db, roundId: string): Promise<readonly Sheet[]> {
