@@ -6,6 +6,7 @@ import { OPERATOR } from '../../../platform/audit/entry.ts';
 import { withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import type { Workbook } from '../../../spine/contracts/file-kind.ts';
+import { rememberNames, stepNumbers } from '../../../spine/steps/actions/names.ts';
 import { findStatusHeads, readStatusRows } from '../file-kinds/status-table.ts';
 import { insertStepList, reportsOf, setItems, stepLists } from '../queries/months.ts';
 import { businessNo } from '../rules/businesses.ts';
@@ -75,7 +76,10 @@ async function keepList(deps: Deps, month: Day, steps: readonly string[], source
   return withScope(deps.db, { kind: 'system' }, async (tx) => {
     const current = (await stepLists(tx, NATION)).filter((list) => (list.since ?? '') <= month).at(-1);
     if (current !== undefined && current.steps.join('\n') === steps.join('\n')) return false;
-    const list = { since: month, steps, items: steps.map(itemOfStep), source };
+    // What somebody said of a name stands; else the name itself may bear the item's.
+    const known = await stepNumbers(tx, 'standardization', steps);
+    const items = steps.map((name, index) => known[index] ?? itemOfStep(name));
+    const list = { since: month, steps, items, source };
     await insertStepList(tx, NATION, list, WRITER.title, instant(deps.clock));
     await audit(tx, deps.clock, {
       actor: OPERATOR,
@@ -101,6 +105,8 @@ export async function mapSteps(
     if (items.some((no) => !Number.isInteger(no) || no < 0 || no > WORK_ITEMS.length))
       return refuse('bad-mapping');
     await setItems(tx, NATION, since, items);
+    const names = list.steps.map((name, index) => ({ name, number: items[index] ?? 0 }));
+    await rememberNames(tx, deps.clock, 'standardization', names, WRITER.title);
     return ok(true);
   });
 }

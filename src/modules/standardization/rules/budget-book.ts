@@ -1,6 +1,5 @@
 import { type Day, formatDay, formatFiscalYear } from '../../../core/calendar.ts';
-import type { OutBook } from '../../../platform/files/write-workbook.ts';
-import { bookOf, cell, tableSheet } from './book.ts';
+import { bookOf, cell, type OutBook, tableSheet } from './book.ts';
 import { businessAt } from './businesses.ts';
 import { COST_PHASES, COST_SOURCE, type CostPhase } from './limits.ts';
 

@@ -1,6 +1,5 @@
 import { round } from '../../../core/rational.ts';
-import type { OutBook, OutCell } from '../../../platform/files/write-workbook.ts';
-import { bookOf, cell, tableSheet } from './book.ts';
+import { bookOf, cell, type OutBook, type OutCell, tableSheet } from './book.ts';
 import { BUSINESSES } from './businesses.ts';
 import { monthText } from './month.ts';
 import { bodyRates, ratesOf } from './rates.ts';
