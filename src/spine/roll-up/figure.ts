@@ -74,6 +74,22 @@ export async function heldDates(
   );
 }
 
+/**
+ * The date that was asked for among those held. A register can be asked for any day that has come, too: what stood then.
+ * @param looking today, or the day whose knowledge is shown
+ */
+export function dateAsked(
+  definition: IndicatorDefinition,
+  dates: readonly HeldDate[],
+  on: Day,
+  looking: Day,
+): HeldDate | undefined {
+  const held = dates.find((candidate) => candidate.on === on);
+  if (held !== undefined || definition.standing !== true) return held;
+  const speaks = dates.some((date) => date.moving) && on <= looking;
+  return speaks ? { on, basis: 'computed', moving: true } : undefined;
+}
+
 /** Entries of a register stand until they change: what they say is 速報 of the day of looking. */
 async function registerSpeaks(
   db: Db,

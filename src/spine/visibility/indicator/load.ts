@@ -7,7 +7,7 @@ import type { RollUpResult } from '../../../core/roll-up.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { type DefinitionRevision, definitionHistory } from '../../indicators/queries.ts';
 import { type PublishedRow, publishedOf } from '../../observations/queries/published.ts';
-import { type HeldDate, publishedResult } from '../../roll-up/figure.ts';
+import { dateAsked, type HeldDate, publishedResult } from '../../roll-up/figure.ts';
 import { type Asked, figuresOf } from '../../roll-up/figures.ts';
 import { baseDays, type PartKey, partKeys, periodsByPart } from '../../roll-up/queries/batch.ts';
 import type { FactKeys } from '../../roll-up/queries/periods.ts';
@@ -99,7 +99,8 @@ export async function loadSubject(
   const level = chooseLevel(definition, held, part, levelGiven ? view.level : null);
   const dates = datesOf(held, part, level);
   const choices = { history, definition, dates, level, part };
-  const date = view.asOf === null ? dates[0] : dateOf(definition, dates, view.asOf, stand);
+  const date =
+    view.asOf === null ? dates[0] : dateAsked(definition, dates, view.asOf, stand.knownOn ?? stand.today);
   if (date === undefined && view.asOf !== null)
     return { found: refuse('unknown-date', { asOf: view.asOf }), choices };
   const partKey = keys.find((key) => key.part === part)?.keys;
@@ -124,19 +125,6 @@ export async function loadSubject(
     }),
     choices,
   };
-}
-
-/** A register can be asked for any day that has come: what stood then. */
-function dateOf(
-  definition: IndicatorDefinition,
-  dates: readonly HeldDate[],
-  asOf: Day,
-  stand: Standpoint,
-): HeldDate | undefined {
-  const held = dates.find((candidate) => candidate.on === asOf);
-  if (held !== undefined || definition.standing !== true) return held;
-  const byRegister = dates.some((date) => date.moving) && asOf <= (stand.knownOn ?? stand.today);
-  return byRegister ? { on: asOf, basis: 'computed', moving: true } : undefined;
 }
 
 export function partName(definition: IndicatorDefinition, part: string): string {

@@ -14,7 +14,7 @@ import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { prefectures } from '../../../bodies/queries/register.ts';
 import { areaTitle, governmentTitle } from '../../../bodies/rules/titles.ts';
 import { type PublishedRow, publishedOf } from '../../../observations/queries/published.ts';
-import { type HeldDate, heldDates, publishedResult } from '../../../roll-up/figure.ts';
+import { dateAsked, type HeldDate, heldDates, publishedResult } from '../../../roll-up/figure.ts';
 import { factKeys } from '../../../roll-up/queries/periods.ts';
 import { readSnapshot } from '../../../roll-up/read.ts';
 import { headlinePart } from '../../rules/values.ts';
@@ -94,7 +94,8 @@ export async function figuresOf(deps: Deps, asked: FiguresQuery, today: Day): Pr
   const part = partOf(definition, asked.part);
   const areas = await areasOf(deps, asked);
   const held = await heldDates(db, { definition, part, level, knownOn, area: wholeAsked(asked) }, today);
-  const candidates = asked.asOf === null ? held : held.filter((date) => date.on === asked.asOf);
+  const one = asked.asOf === null ? undefined : dateAsked(definition, held, asked.asOf, knownOn ?? today);
+  const candidates = asked.asOf === null ? held : one === undefined ? [] : [one];
   if (candidates.length === 0) {
     throw unknownDate(
       asked.indicator,
