@@ -7,7 +7,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { municipalitiesOf, prefectures } from '../bodies/queries/register.ts';
 import type { RegisterBody } from '../bodies/rules/register.ts';
 import { type DefinitionRevision, definitionHistory } from '../indicators/queries.ts';
-import { definitionFor, heldDates } from '../roll-up/figure.ts';
+import { dateAsked, definitionFor, heldDates } from '../roll-up/figure.ts';
 import { type FigureQuery, readSnapshot, type Snapshot, type SnapshotBody } from '../roll-up/read.ts';
 import { carryFrom } from '../roll-up/rules.ts';
 import { malformed, notThere } from './refusals.ts';
@@ -122,12 +122,9 @@ async function checkDate(
   today: Day,
 ): Promise<void> {
   if (carryFrom(definition, asked.on) !== undefined) return;
-  // What registers say can be asked for any day that has come; only 確定 figures have days of their own.
-  if (definition.standing === true && asked.on <= (asked.knownOn ?? today)) return;
-  const dates = (await heldDates(db, { ...asked, definition }, today))
-    .filter((date) => date.basis === 'computed')
-    .map((date) => date.on);
-  if (dates.includes(asked.on)) return;
+  const held = await heldDates(db, { ...asked, definition }, today);
+  if (dateAsked(definition, held, asked.on, asked.knownOn ?? today)?.basis === 'computed') return;
+  const dates = held.filter((date) => date.basis === 'computed').map((date) => date.on);
   throw notThere(
     `「${definition.title}」の${asked.on}の値は登録されていません。`,
     dates.length === 0
