@@ -143,29 +143,44 @@ const WAYS = [
 function StartForm(props: { view: HomeView; csrf: string; failed: Failed | null }) {
   const { view, failed } = props;
   const typed = (name: string, otherwise: string) => failed?.form.text(name) ?? otherwise;
+  const form = (
+    <form method="post" action="/overall-policy">
+      <HiddenFields csrf={props.csrf} />
+      <TextField
+        name="title"
+        label="全体方針の名称"
+        size="full"
+        required
+        value={typed('title', `${view.bodyName}DX推進方針`)}
+        error={errorAt(failed, 'title')}
+      />
+      <RadioGroup name="way" label="始め方" options={WAYS} value={typed('way', 'written')} required />
+      <TextArea
+        name="obligations"
+        label="兼ねている計画"
+        hint="一つの計画で複数の計画を兼ねるときは、その名称と根拠を書きます。例：官民データ活用推進計画"
+        rows={2}
+        value={typed('obligations', '')}
+      />
+      <Button>始める</Button>
+    </form>
+  );
+  const running = view.held.some(({ whole }) => whole.policy.abolition === null);
+  // Who has one already revises it; another beside it is rare.
+  if (running)
+    return (
+      <details class="dads-disclosure" open={failed !== null}>
+        <summary class="dads-disclosure__summary">
+          <span class="dads-disclosure__icon" aria-hidden="true" />
+          <span>別の全体方針を始める</span>
+        </summary>
+        <div class="dads-disclosure__content">{form}</div>
+      </details>
+    );
   return (
     <section class="dads-section" aria-labelledby="start">
       <h2 id="start">全体方針を始める</h2>
-      <form method="post" action="/overall-policy">
-        <HiddenFields csrf={props.csrf} />
-        <TextField
-          name="title"
-          label="全体方針の名称"
-          size="full"
-          required
-          value={typed('title', `${view.bodyName}DX推進方針`)}
-          error={errorAt(failed, 'title')}
-        />
-        <RadioGroup name="way" label="始め方" options={WAYS} value={typed('way', 'written')} required />
-        <TextArea
-          name="obligations"
-          label="兼ねている計画"
-          hint="一つの計画で複数の計画を兼ねるときは、その名称と根拠を書きます。例：官民データ活用推進計画"
-          rows={2}
-          value={typed('obligations', '')}
-        />
-        <Button>始める</Button>
-      </form>
+      {form}
     </section>
   );
 }

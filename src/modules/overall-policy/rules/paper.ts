@@ -127,7 +127,7 @@ function itemTable(sections: Sections, items: readonly TemplateItem[]): PaperBlo
     caption: '取組事項の扱いと方針',
     columns: [
       { title: '取組事項', width: 4 },
-      { title: '扱い', width: 2.2 },
+      { title: '扱い', width: 2.8 },
       { title: '方針', width: 7 },
     ],
     rows: items.flatMap(({ item, title }) => {
@@ -153,7 +153,7 @@ function roadmapTable(sections: Sections, items: readonly TemplateItem[]): Paper
     kind: 'table',
     caption: '工程表',
     columns: [
-      { title: '年度', width: 2.4 },
+      { title: '年度', width: 3 },
       { title: '取組事項', width: 4 },
       { title: '内容', width: 6 },
     ],
