@@ -1,4 +1,8 @@
+import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modules } from '../../src/app/modules.ts';
+import { createApp } from '../../src/app/server.ts';
+import type { TryAsId } from '../../src/spine/posts/try-as.tsx';
 import { pageFaults, wordsOf } from '../support/page-faults.ts';
 import { type Browser, signedInAs } from '../support/people.ts';
 import { openSite, type Site } from '../support/site.ts';
@@ -23,6 +27,23 @@ async function words(answer: Promise<Response>, status = 200): Promise<string> {
   const html = await response.text();
   expect([response.status, pageFaults(html)]).toEqual([status, []]);
   return wordsOf(html);
+}
+
+/** The page as a seat gets it, and how many questions it took, of all that a request asks. */
+async function counted(who: TryAsId, path: string): Promise<{ questions: number; html: string }> {
+  let questions = 0;
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      questions += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const db = site.appDeps.db.withPlugin(counting);
+  const app = createApp({ ...site.appDeps, db }, modules, '/nowhere');
+  const { cookie } = await signedInAs(site, who);
+  const answer = await app.request(path, { headers: { cookie } });
+  return { questions, html: await answer.text() };
 }
 
 describe('the way to the home', () => {
@@ -55,8 +76,10 @@ describe('the home of a municipality', () => {
     expect(page).toContain('① BPRの取組の徹底 なし この機能は未提供です。');
   });
 
-  it('is small', async () => {
-    expect((await (await village.get('/home')).text()).length).toBeLessThan(40_000);
+  it('is small, and asks the database few questions', async () => {
+    const { questions, html } = await counted('village-officer', '/home');
+    expect(html.length).toBeLessThan(40_000);
+    expect(questions).toBeLessThan(150);
   });
 
   it('shows nobody else’s tasks', async () => {
@@ -102,6 +125,17 @@ describe('the home above municipalities', () => {
     const rows = /市区町村ごとの状況.*?遅れているもの/.exec(villages)?.[0] ?? '';
     expect([rows.includes('架空村'), rows.includes('例示町')]).toEqual([true, false]);
     expect((await prefecture.get('/home?kind=x&show=y&sort=z&page=99999')).status).toBe(200);
+  });
+
+  it('asks no question for each body: a prefecture needs no more than a village', async () => {
+    const { questions } = await counted('prefecture', '/home');
+    console.log(
+      'PREF',
+      questions,
+      (await counted('village-officer', '/home')).questions,
+      (await counted('ministry', '/home')).questions,
+    );
+    expect(questions).toBeLessThan(150);
   });
 
   it('the nation sees what is late by item and step, municipalities and governments apart', async () => {

@@ -30,11 +30,11 @@ export const noCyrillic = words(
   'Cyrillic letters, damage of a source',
 );
 
-/** A path of one person's machine works nowhere else. */
+/** A path of one person's machine works nowhere else. `/home/cio` is a page of ours: only what lies below a person's is meant. */
 export const noMachinePaths = words(
   'no-machine-paths',
   everywhere,
-  /(?<![\w.$}/-])\/(?:work|home|Users)\/[\w.-]+|\b[A-Z]:\\+Users\\+\w+/g,
+  /(?<![\w.$}/-])\/(?:(?:work|Users)\/[\w.-]+|home\/[\w.-]+\/[\w.-]+)|\b[A-Z]:\\+Users\\+\w+/g,
   'a path of one machine',
 );
 

@@ -8,7 +8,7 @@ import { requireSeat, seatOf, seatToken } from '../../../posts/acting.ts';
 import { type FormSaved, saveForm } from '../../actions/answer.ts';
 import { mySheets } from '../../actions/my-sheets.ts';
 import { printSheet, sheetBodyName } from '../../actions/read-sheet.ts';
-import { formPages } from '../../rules/progress.ts';
+import { formPages, progressOf } from '../../rules/progress.ts';
 import {
   answerFaultSentence,
   KEPT_SENTENCES,
@@ -23,7 +23,7 @@ import { MySheetsPage } from './my-sheets.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { PaperPage } from './paper-page.tsx';
 import { questionRoutes } from './question-routes.tsx';
-import { pageOf } from './view.ts';
+import { pageOf, standingOf } from './view.ts';
 
 /** A body's list, its sheets, their pages: every step a form that works without a script. */
 export function sheetPages(deps: Deps): Hono {
@@ -151,7 +151,17 @@ async function savePage(c: Context, deps: Deps) {
     return c.json({ message: saveRefusalSentence(saved) }, SAVE_REFUSAL_STATUS[saved.code]);
   }
   if (asScript) return c.json(forScript(saved.value));
-  return c.redirect(nextAddress(c, saved.value, doing), 303);
+  // Who confirmed all that stood on a page has nothing to do on it any more.
+  const onwards = doing === 'confirm' && (await isAnswered(c, deps)) ? 'next' : doing;
+  return c.redirect(nextAddress(c, saved.value, onwards), 303);
+}
+
+async function isAnswered(c: Context, deps: Deps): Promise<boolean> {
+  const view = await sheetOf(c, deps);
+  const page = pageOf(view, c.req.param('page') ?? '');
+  if (page === null) return false;
+  const { asked, answered, toConfirm } = progressOf(page.questions, standingOf(view));
+  return toConfirm === 0 && answered === asked;
 }
 
 /** On to the next page only when nothing on this one wants a look. */
