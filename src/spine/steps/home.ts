@@ -77,14 +77,15 @@ function itemOf(id: OwnTemplate, { lines, where }: BodySteps): HomeItem {
   const { current } = where;
   const line = lines.find((one) => one.step.id === current?.step.id);
   const late = lines.find((one) => isLate(one.late));
-  const said = lines.filter((one) => one.basis !== null);
-  const evidenced = said.some((one) => one.basis === 'evidence');
+  const said = lines.some((one) => one.basis !== null);
+  // 「未着手」 is a word about a step, and nothing that stands.
+  const begun = lines.filter((one) => one.state === 'in-progress' || one.state === 'done');
+  const evidenced = begun.some((one) => one.basis === 'evidence');
   const unit = id === 'handbook' ? '全体手順書のステップ0～3' : `${SHORT[id]}の${where.total}ステップ`;
   return {
     item: knownTemplate(id).item,
-    state: evidenced ? 'evidenced' : said.length > 0 ? 'declared' : 'none',
-    text:
-      said.length === 0 ? `${unit}：報告はまだありません。` : `${unit}：${where.closed}が終わっています。`,
+    state: evidenced ? 'evidenced' : begun.length > 0 ? 'declared' : 'none',
+    text: said ? `${unit}：${where.closed}が終わっています。` : `${unit}：報告はまだありません。`,
     href: id === 'handbook' ? '/steps' : `/steps/${id}`,
     dueOn: line?.planned?.plannedOn ?? null,
     late: late === undefined ? null : lateText(late),

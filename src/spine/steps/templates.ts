@@ -66,7 +66,7 @@ const template = z.strictObject({
 const mapping = z.strictObject({
   template: id,
   note: text,
-  names: z.array(z.strictObject({ name: text, step: id.nullable() })),
+  names: z.array(z.strictObject({ name: text, step: id })),
 });
 
 /** What the data may refer to. */

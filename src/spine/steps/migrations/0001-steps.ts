@@ -47,12 +47,12 @@ comment on table steps.planned is 'Append-only; the newest line counts. planned_
 create table steps.step_name (
   template_id text not null,
   name text not null,
-  step_id text,
+  step_id text not null,
   recorded_at timestamptz not null,
   recorded_by text not null,
   primary key (template_id, name, recorded_at)
 );
-comment on table steps.step_name is 'Names in headers of files and the step each belongs to; null: to none. Append-only, the newest line of a name counts; the shipped names are in data/steps.';
+comment on table steps.step_name is 'Names in headers of files and the step each belongs to. Append-only, the newest line of a name counts; the shipped names are in data/steps.';
 
 create function steps.sees(code text) returns boolean language sql stable parallel safe as $$
   select (select platform.scope()) = 'system'

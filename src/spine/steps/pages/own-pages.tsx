@@ -80,6 +80,9 @@ function registeredAt(key: EvidenceKey): string {
   return key === 'roadmap.running' ? '/roadmap' : '/steps/handbook/awareness';
 }
 
+/** Of many 個別取組 the first are enough to see what a step stands on. */
+const MARKS_SHOWN = 4;
+
 /** What stands for a step, and what is missing of it. */
 export function Evidences(props: { line: StepLine; linked?: boolean }) {
   const { marks, missing, event } = props.line;
@@ -90,11 +93,12 @@ export function Evidences(props: { line: StepLine; linked?: boolean }) {
   }
   return (
     <ul class="dads-list">
-      {marks.map((mark) => (
+      {marks.slice(0, MARKS_SHOWN).map((mark) => (
         <li key={`${mark.key}-${mark.href}`}>
-          <a href={mark.href}>{mark.title}</a>（{formatDay(mark.since)}から）
+          {EVIDENCE_KEYS[mark.key]}：<a href={mark.href}>{mark.title}</a>（{formatDay(mark.since)}から）
         </li>
       ))}
+      {marks.length > MARKS_SHOWN ? <li>ほか{marks.length - MARKS_SHOWN}件</li> : null}
       {missing.map((key) => (
         <li key={key}>
           まだない：

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
-import { namesRoutes } from './names-routes.tsx';
 import { ownRoutes } from './own-routes.tsx';
 import { reviewRoutes } from './review-routes.tsx';
 
@@ -9,7 +8,6 @@ export function stepPages(deps: Deps): Hono {
   const app = new Hono();
   // Before the step of a template: 「/steps/review/{code}」 has its shape.
   app.route('/', reviewRoutes(deps));
-  app.route('/', namesRoutes(deps));
   app.route('/', ownRoutes(deps));
   return app;
 }

@@ -1,11 +1,12 @@
 import { formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import { ErrorSummary, HiddenFields, RadioGroup, TextArea, TextField } from '../../../ui/form.tsx';
 import { Timeline } from '../../../ui/timeline.tsx';
 import type { StepLine } from '../load.ts';
 import type { Planned, StoredEvent } from '../queries/events.ts';
-import { stepTitle, type Template } from '../rules/model.ts';
+import { isClosed, stepTitle, type Template } from '../rules/model.ts';
 import { MOVE_TITLES, type MoveId } from '../rules/moves.ts';
 import { Evidences } from './own-pages.tsx';
 import { basisText, dayOrDash, LateText, StateChip, StepsFrame, stateText } from './parts.tsx';
@@ -32,10 +33,10 @@ export interface StepView {
 
 /** One step: where it stands, what may be said of it, and everything that was said. */
 export function StepPage(props: { view: StepView; typed: Typed; fault: FormFault | null; csrf: string }) {
-  const { view, fault, csrf } = props;
+  const { view, fault } = props;
   const { template, line } = view;
   const own = template.id === 'handbook' ? '/steps' : `/steps/${template.id}`;
-  const open = view.before.filter((one) => one.state !== 'done' && one.state !== 'not-applicable');
+  const open = view.before.filter((one) => !isClosed(one.state));
   const errors = fault === null ? [] : [{ field: anchorOf(fault), message: fault.message }];
   return (
     <StepsFrame
@@ -72,9 +73,9 @@ export function StepPage(props: { view: StepView; typed: Typed; fault: FormFault
       {!view.writes ? null : line.step.closes.kind === 'evidence' ? (
         <p>このステップは、根拠資料の登録で自動的に決まります。ここでの入力は要りません。</p>
       ) : (
-        <DeclareForm {...props} csrf={csrf} />
+        <ToDeclare {...props} />
       )}
-      {view.writes ? <PlanForm {...props} /> : null}
+      {view.writes && !isClosed(line.state) ? <PlanForm {...props} /> : null}
       <History view={view} />
       {view.writes && line.event !== null ? <UndoForm {...props} /> : null}
     </StepsFrame>
@@ -100,6 +101,16 @@ function addressOf(view: StepView): string {
 
 function seenOf(events: readonly { readonly seq: number }[]): string {
   return String(events.at(-1)?.seq ?? 0);
+}
+
+/** What is closed is seldom touched again: its form stands folded. */
+function ToDeclare(props: FormProps) {
+  if (!isClosed(props.view.line.state)) return <DeclareForm {...props} />;
+  return (
+    <Disclosure summary="状態を変える" open={props.fault?.form === 'declare'}>
+      <DeclareForm {...props} />
+    </Disclosure>
+  );
 }
 
 function DeclareForm({ view, typed, fault, csrf }: FormProps) {

@@ -2,15 +2,10 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/db/database.ts';
 import type { NamedStep } from '../rules/mapping.ts';
 
-export interface AddedName extends NamedStep {
-  readonly recordedAt: string;
-  readonly recordedBy: string;
-}
-
-/** Names that were added here, each with what was said of it last. */
-export async function addedNames(db: Db, template: string): Promise<readonly AddedName[]> {
-  const { rows } = await sql<AddedName>`
-    select distinct on (name) name, step_id as step, recorded_at as "recordedAt", recorded_by as "recordedBy"
+/** Names of headers that somebody placed, each with what was said of it last. */
+export async function rememberedNames(db: Db, template: string): Promise<readonly NamedStep[]> {
+  const { rows } = await sql<NamedStep>`
+    select distinct on (name) name, step_id as step
     from steps.step_name where template_id = ${template}
     order by name, recorded_at desc`.execute(db);
   return rows;

@@ -4,7 +4,6 @@ import { addDays } from '../../../core/calendar.ts';
 import { courseOf, forecast, type Pace, paceOf, peerBand } from './forecast.ts';
 import { type Lateness, lateness } from './lateness.ts';
 import type { StepEvent, StepState } from './model.ts';
-import { courseOfMonths, type PackedMonth } from './packed.ts';
 
 const STEPS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
@@ -161,53 +160,5 @@ describe('forecast', () => {
     );
     // It would hold of a function that never says anything.
     expect(ranges).toBeGreaterThan(20);
-  });
-});
-
-describe('the course from packed months', () => {
-  const month = (on: string, states: string, recordedOn = on): PackedMonth => ({ on, states, recordedOn });
-  it('takes the month since which a step has been done', () => {
-    const months = [
-      month('2026-01-31', '110'),
-      month('2026-02-28', '320'),
-      month('2026-03-31', '230'),
-      month('2026-04-30', '334'),
-    ];
-    expect(courseOfMonths(months, '2026-04-30')).toEqual({
-      ...{ begunOn: '2026-02-28', closedOn: ['2026-03-31', '2026-04-30'], open: 0 },
-    });
-    expect(courseOfMonths(months, '2026-03-31')).toEqual({
-      ...{ begunOn: '2026-02-28', closedOn: ['2026-03-31'], open: 2 },
-    });
-    expect(courseOfMonths([], '2026-03-31')).toEqual({ begunOn: null, closedOn: [], open: 0 });
-  });
-  it('does not compare months of another list', () => {
-    const months = [month('2026-01-31', '3'.repeat(17)), month('2026-02-28', `${'3'.repeat(39)}1`)];
-    const course = courseOfMonths(months, '2026-02-28');
-    expect([course.begunOn, new Set(course.closedOn), course.open]).toEqual([
-      ...['2026-01-31', new Set(['2026-02-28']), 1],
-    ]);
-  });
-  it('uses only what was known: months said later, or said anew later, change nothing', () => {
-    const some = fc.array(
-      fc.record({
-        at: fc.integer({ min: 0, max: 11 }),
-        after: fc.integer({ min: 0, max: 90 }),
-        states: fc.array(fc.constantFrom('0', '1', '2', '3', '4'), { minLength: 4, maxLength: 4 }),
-      }),
-      { maxLength: 24 },
-    );
-    fc.assert(
-      fc.property(some, fc.integer({ min: 0, max: 420 }), (all, day) => {
-        const knownOn = addDays('2026-01-01', day);
-        const months = all.map(({ at, after, states }) => {
-          const on = addDays('2026-01-31', at * 30);
-          return { on, recordedOn: addDays(on, after), states: states.join('') };
-        });
-        const then = months.filter((one) => one.recordedOn <= knownOn);
-        expect(courseOfMonths(months, knownOn)).toEqual(courseOfMonths(then, knownOn));
-      }),
-      { numRuns: 200 },
-    );
   });
 });

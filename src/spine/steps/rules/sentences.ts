@@ -11,8 +11,7 @@ export type StepRefusal =
   | 'bad-day'
   | 'bad-url'
   | 'too-long'
-  | 'no-choice'
-  | 'bad-name';
+  | 'no-choice';
 
 type Detail = Readonly<Record<string, string>>;
 
@@ -75,7 +74,6 @@ export const STEP_REFUSALS: Readonly<Record<StepRefusal, Told>> = {
   ),
   'bad-url': told(422, 'url', 'URLは https:// か http:// で始めてください。'),
   'too-long': told(422, 'note', ({ expected }) => `${expected}字までにしてください。`),
-  'bad-name': told(422, 'name', 'ファイルの見出しの名称を書いてください。'),
 };
 
 export function stepSentence(refusal: Refusal<StepRefusal>): {
