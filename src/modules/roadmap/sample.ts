@@ -46,7 +46,7 @@ async function seedBody(tx: Tx, bodyCode: string, lines: readonly SampleLine[], 
     ends: '',
   }));
   await openYear(tx, at(start), null, { bodyCode, fiscalYear }, answers);
-  const told = [addDays(today, -20), start].sort().at(-1) as Day;
+  const told = [addDays(today, -35), start].sort().at(-1) as Day;
   for (const [index, line] of made.entries()) {
     const sample = lines[index];
     if (sample === undefined) continue;

@@ -1,5 +1,4 @@
 import type { BodyCode } from '../../../core/body-code.ts';
-import { endOfMonth } from '../../../core/calendar.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
@@ -22,8 +21,7 @@ export async function dueLines(
 ): Promise<readonly Line[]> {
   return (await linesOf(tx, bodyCode)).filter(
     (line) =>
-      isDueForUpdate(line.content, day, endOfMonth(day)) &&
-      mayWrite(seat, 'roadmap:answer', line.bodyCode, line.content),
+      isDueForUpdate(line.content, day) && mayWrite(seat, 'roadmap:answer', line.bodyCode, line.content),
   );
 }
 

@@ -2,6 +2,7 @@ import { formatDay } from '../../../core/calendar.ts';
 import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import { numberedTitle } from '../../../spine/plan/rules/contents.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Disclosure } from '../../../ui/disclosure.tsx';
 import {
   CheckboxGroup,
   ErrorSummary,
@@ -290,29 +291,50 @@ function Measure(props: FormPageProps) {
 }
 
 function Budgets(props: FormPageProps) {
-  const kinds = Object.entries(BUDGET_KINDS) as [BudgetKind, string][];
+  const kinds = Object.keys(BUDGET_KINDS) as BudgetKind[];
+  const { years } = windowOf(props.fiscalYear);
+  const [near, far] = [years.slice(0, 2), years.slice(2)];
   return (
     <section class="dads-section" aria-labelledby="budgets">
       <h2 id="budgets">予算（円）</h2>
       <p>決まっていない年度は空けておきます。0と書くと、0円になります。</p>
-      {windowOf(props.fiscalYear).years.map((year) => (
-        <fieldset key={year} class="dads-field roadmap-budget">
-          <legend class="dads-field__label">{shortYear(year)}</legend>
-          <div class="roadmap-budget__kinds">
-            {kinds.map(([kind, title]) => (
-              <Text
-                key={kind}
-                {...props}
-                name={budgetField(year, kind)}
-                label={title}
-                size="short"
-                inputMode="numeric"
-              />
-            ))}
-          </div>
-        </fieldset>
+      {near.map((year) => (
+        <BudgetYear key={year} {...props} year={year} />
       ))}
+      <Disclosure
+        summary={`${shortYear(far[0] ?? props.fiscalYear)}からの予算`}
+        open={far.some((year) => kinds.some((kind) => isUsed(props, budgetField(year, kind))))}
+      >
+        {far.map((year) => (
+          <BudgetYear key={year} {...props} year={year} />
+        ))}
+      </Disclosure>
     </section>
+  );
+}
+
+function isUsed(props: FormPageProps, field: string): boolean {
+  return typedValue(props.typed, field) !== '' || errorOf(props, field) !== undefined;
+}
+
+function BudgetYear(props: FormPageProps & { year: number }) {
+  const { year } = props;
+  return (
+    <fieldset class="dads-field roadmap-budget">
+      <legend class="dads-field__label">{shortYear(year)}</legend>
+      <div class="roadmap-budget__kinds">
+        {(Object.entries(BUDGET_KINDS) as [BudgetKind, string][]).map(([kind, title]) => (
+          <Text
+            key={kind}
+            {...props}
+            name={budgetField(year, kind)}
+            label={title}
+            size="short"
+            inputMode="numeric"
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

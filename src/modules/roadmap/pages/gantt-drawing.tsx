@@ -6,7 +6,7 @@ import { STATES } from '../rules/line.ts';
 const LABEL = 356;
 const ROW = 30;
 const HEAD = 46;
-const FOOT = 12;
+const FOOT = 22;
 const INK = '#1a1a1a';
 
 /** Fill, edge and the one character on the bar: three signs of one state, so that grey paper tells them apart. */
@@ -131,30 +131,33 @@ export function GanttSheet(props: {
       ))}
       <rect x={0.5} y={HEAD} width={width - 1} height={rows.length * ROW} fill="none" stroke="#767676" />
       {gantt.todayAt === null ? null : (
-        <g>
-          <line
-            x1={x(gantt.todayAt)}
-            x2={x(gantt.todayAt)}
-            y1={HEAD}
-            y2={bottom}
-            stroke="#fff"
-            stroke-width="5"
-          />
-          <line
-            x1={x(gantt.todayAt)}
-            x2={x(gantt.todayAt)}
-            y1={HEAD - 6}
-            y2={bottom}
-            stroke={INK}
-            stroke-width="2"
-          />
-          <rect x={x(gantt.todayAt) - 42} y={HEAD - 21} width={84} height={15} fill={INK} />
-          <text x={x(gantt.todayAt)} y={HEAD - 9} text-anchor="middle" font-size="10" fill="#fff">
-            {toWareki(props.today).replace(/^令和\d+年/, '今日 ')}
-          </text>
-        </g>
+        <Today at={x(gantt.todayAt)} {...{ rows, bottom }} today={props.today} />
       )}
     </svg>
+  );
+}
+
+/** Today's line stands on the lines only: across a heading it would cut the words of a target. */
+function Today(props: { at: number; rows: readonly GanttRow[]; bottom: number; today: string }) {
+  const { at, rows, bottom } = props;
+  return (
+    <g>
+      {rows.map((row, index) => {
+        const y = HEAD + index * ROW;
+        if (row.kind === 'item') return null;
+        return (
+          <g key={row.id}>
+            <line x1={at} x2={at} y1={y} y2={y + ROW} stroke="#fff" stroke-width="5" />
+            <line x1={at} x2={at} y1={y} y2={y + ROW} stroke={INK} stroke-width="2" />
+          </g>
+        );
+      })}
+      <line x1={at} x2={at} y1={bottom} y2={bottom + 4} stroke={INK} stroke-width="2" />
+      <rect x={at - 42} y={bottom + 4} width={84} height={15} fill={INK} />
+      <text x={at} y={bottom + 16} text-anchor="middle" font-size="10" fill="#fff">
+        {toWareki(props.today).replace(/^令和\d+年/, '今日 ')}
+      </text>
+    </g>
   );
 }
 
@@ -270,8 +273,8 @@ function BarShape(props: { bar: Bar; late: boolean; x: (share: number) => number
         stroke-width={bar.look === 'late' ? 2 : 1.4}
         {...dash}
       />
-      {bar.before ? <path d={`M ${from + 1} ${y + 16} l 7 -6 v 12 z`} fill={INK} /> : null}
-      {bar.after || bar.open ? <path d={`M ${end - 1} ${y + 16} l -7 -6 v 12 z`} fill={INK} /> : null}
+      {bar.before ? <path d={`M ${from + 1} ${y + 16} l 7 -6 v 12 z`} fill={look.ink} /> : null}
+      {bar.after || bar.open ? <path d={`M ${end - 1} ${y + 16} l -7 -6 v 12 z`} fill={look.ink} /> : null}
       <Mark
         at={from + (bar.before ? 12 : 3)}
         y={y}

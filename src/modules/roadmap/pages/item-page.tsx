@@ -66,7 +66,8 @@ export function ItemPage(props: {
               <strong>{point.done ? '済' : '未'}</strong>　{point.text}
               {point.href === null ? null : (
                 <>
-                  　<a href={point.href}>{point.link}</a>
+                  {'　'}
+                  <a href={point.href}>{point.link}</a>
                 </>
               )}
             </li>

@@ -40,7 +40,8 @@ export function ListPage(props: ListPageProps) {
   const late = lines.filter((line) => latenessOn(line.content, today).length > 0).length;
   const { newest } = planOfRoadmap();
   const window = windowOf(props.fiscalYear);
-  const filtered = shown.length !== lines.length || filters.item !== '';
+  const groups = byItem(shown);
+  const filtered = [filters.item, filters.state, filters.owner, filters.phase].some((each) => each !== '');
   return (
     <Page
       title={`工程表：実行中の個別取組は${running}件です`}
@@ -67,12 +68,13 @@ export function ListPage(props: ListPageProps) {
         </Button>
       </p>
       <FilterForm {...props} />
-      {byItem(shown).map(({ item, lines: of }) =>
-        of.length === 0 && (filtered || item === null) ? null : (
-          <ItemSection key={item?.id ?? 'none'} {...props} item={item} of={of} />
-        ),
+      {groups.map(({ item, lines: of }) =>
+        of.length === 0 ? null : <ItemSection key={item?.id ?? 'none'} {...props} item={item} of={of} />,
       )}
       {shown.length === 0 && filtered ? <p>この条件の個別取組はありません。</p> : null}
+      {filtered ? null : (
+        <Empty items={groups.flatMap((group) => (group.lines.length === 0 ? [group.item] : []))} />
+      )}
       <Years {...props} />
     </Page>
   );
@@ -151,7 +153,7 @@ function FilterForm(props: ListPageProps) {
 }
 
 function ItemSection(props: ListPageProps & { item: PlanItem | null; of: readonly Line[] }) {
-  const { item, of } = props;
+  const { item } = props;
   const id = `item-${item?.id ?? 'none'}`;
   const title = item === null ? '今の計画に取組事項がないもの' : numberedTitle(item);
   return (
@@ -162,7 +164,25 @@ function ItemSection(props: ListPageProps & { item: PlanItem | null; of: readonl
           <a href={`/roadmap/items/${item.id}`}>計画の内容と確かめること</a>
         </p>
       )}
-      {of.length === 0 ? <p>個別取組はまだありません。</p> : <LineTable {...props} title={title} />}
+      <LineTable {...props} title={title} />
+    </section>
+  );
+}
+
+/** Items without a line: each with what the plan says and what to look at. */
+function Empty(props: { items: readonly (PlanItem | null)[] }) {
+  const items = props.items.filter((item) => item !== null);
+  if (items.length === 0) return null;
+  return (
+    <section class="dads-section" aria-labelledby="empty-items">
+      <h2 id="empty-items">個別取組はまだありません（{items.length}の取組事項）</h2>
+      <ul class="dads-list">
+        {items.map((item) => (
+          <li key={item.id}>
+            <a href={`/roadmap/items/${item.id}`}>{numberedTitle(item)}</a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { endOfMonth, fiscalYearOf } from '../../../core/calendar.ts';
+import { fiscalYearOf } from '../../../core/calendar.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { may } from '../../../spine/contracts/seat.ts';
 import { requireSeat, seatOf } from '../../../spine/posts/acting.ts';
@@ -30,8 +30,7 @@ export function listRoutes(deps: Deps): Hono {
     const owners = lines.flatMap(({ content }) => (content.owner === null ? [] : [content.owner.name]));
     const due = lines.filter(
       (line) =>
-        isDueForUpdate(line.content, today, endOfMonth(today)) &&
-        mayWrite(seat, 'roadmap:answer', line.bodyCode, line.content),
+        isDueForUpdate(line.content, today) && mayWrite(seat, 'roadmap:answer', line.bodyCode, line.content),
     );
     return c.html(
       renderPage(

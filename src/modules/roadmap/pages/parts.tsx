@@ -126,5 +126,6 @@ export function Hints(props: { hints: readonly Hint[] }) {
 }
 
 export function latenessText(reasons: readonly Lateness[]): string {
-  return reasons.map((reason) => reason.text).join('。');
+  // A sentence that a person wrote may end with its own 「。」.
+  return reasons.map((reason) => reason.text.replace(/。+$/, '')).join('。');
 }

@@ -9,6 +9,8 @@ import { renderPage } from '../../../ui/page.tsx';
 import { placesOf, planOfRoadmap } from '../plan-of.ts';
 import { linesOf } from '../queries/lines.ts';
 import { checklistOf } from '../rules/checklist.ts';
+import { windowOf } from '../rules/dates.ts';
+import type { LineContent } from '../rules/line.ts';
 import { ownAskingOf } from './asking.ts';
 import { GanttPage, PAPERS, type PaperId } from './gantt-page.tsx';
 import { ItemPage } from './item-page.tsx';
@@ -27,12 +29,15 @@ export function viewRoutes(deps: Deps, homeFor: PlanNeighbours['homeFor']): Hono
     const first = Math.max(Math.min(running, ...starts), running - 10);
     const years = Array.from({ length: running + 2 - first }, (_, index) => first + index);
     const asked = Number(c.req.query('from'));
+    const fiscalYear = years.includes(asked) ? asked : running;
+    // What was over before the five years begin is history: it stands in the list, not in the picture.
+    const shown = lines.filter(({ content }) => !endedBefore(content, windowOf(fiscalYear).from));
     const paper = c.req.query('paper') ?? '';
     return c.html(
       renderPage(
         <GanttPage
-          {...{ asking, lines, years }}
-          fiscalYear={years.includes(asked) ? asked : running}
+          {...{ asking, years, fiscalYear }}
+          lines={shown}
           paper={Object.hasOwn(PAPERS, paper) ? (paper as PaperId) : 'a4'}
         />,
       ),
@@ -59,4 +64,8 @@ export function viewRoutes(deps: Deps, homeFor: PlanNeighbours['homeFor']): Hono
   });
 
   return app;
+}
+
+function endedBefore(content: LineContent, from: string): boolean {
+  return content.ended !== null && content.ended.on < from;
 }

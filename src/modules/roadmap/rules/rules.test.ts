@@ -121,13 +121,15 @@ describe('where a line stands', () => {
 
   test.each([
     ['state of today', running, false],
-    ['state of 31 days ago still holds', { ...running, state: state('on-track', '2026-10-21') }, false],
-    ['state of 32 days ago', { ...running, state: state('on-track', '2026-10-20') }, true],
+    ['state of the first of the month', { ...running, state: state('on-track', '2026-11-01') }, false],
+    ['state of the month before', { ...running, state: state('on-track', '2026-10-31') }, true],
     ['no state', { ...running, state: null }, true],
-    ['next action this month', { ...running, next: next('2026-11-30') }, true],
+    ['next action past', { ...running, next: next('2026-11-20') }, true],
+    ['next action still to come', { ...running, next: next('2026-11-30') }, false],
+    ['past its end', { ...running, ends: day('2026-11-01'), state: state('late', '2026-10-31') }, true],
     ['not started', { starts: day('2027-04-01') }, false],
   ] as const)('to be looked at this month: %s', (_, more, due) => {
-    expect(isDueForUpdate(content(more), TODAY, '2026-11-30')).toBe(due);
+    expect(isDueForUpdate(content(more), TODAY)).toBe(due);
   });
 });
 

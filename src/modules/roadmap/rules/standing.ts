@@ -69,13 +69,16 @@ export function latenessOn(
   return reasons;
 }
 
-/** How long a stated 状態 is taken as told. Our own rule: a month, so that the month's work is to look at each line once. */
-export const STATE_HOLDS_DAYS = 31;
-
-/** 今月見直す: under way, and the state is missing or older than a month, or its next action falls due within the month. */
-export function isDueForUpdate(line: LineContent, today: Day, monthEnd: Day): boolean {
+/**
+ * 今月見直す: under way, and nobody has told its state this month, or its next action is past. Our own rule: each line is
+ * looked at once a month.
+ */
+export function isDueForUpdate(
+  line: Pick<LineContent, 'starts' | 'ends' | 'ended' | 'state' | 'next'>,
+  today: Day,
+): boolean {
   const phase = phaseOn(line, today);
   if (phase !== 'under-way' && phase !== 'past-end') return false;
-  if (line.state === null || daysFrom(line.state.on, today) > STATE_HOLDS_DAYS) return true;
-  return line.next !== null && line.next.on <= monthEnd;
+  if (line.state === null || line.state.on < `${today.slice(0, 8)}01`) return true;
+  return line.next !== null && line.next.on < today;
 }
