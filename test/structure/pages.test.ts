@@ -110,9 +110,7 @@ describe('体制台帳 by its pages', () => {
       withScope(site.deps.db, { kind: 'system' }, (tx) => answerJoint(tx, by, { ...asked, answer: given }));
     expect((await answer('agreed')).ok).toBe(true);
     expect(await aideOf(third.code)).toBe(true);
-    expect(readable(await html(prefecture.get(`/structure/bodies/${third.code}`)))).toContain(
-      '例示町 の登録',
-    );
+    expect(readable(await html(prefecture.get(`/structure/bodies/${third.code}`)))).toContain('例示町の登録');
     expect((await answer('left')).ok).toBe(true);
     expect(await aideOf(third.code)).toBe(false);
     expect(await aideOf(first.code)).toBe(true);

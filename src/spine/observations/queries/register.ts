@@ -21,6 +21,15 @@ export interface RegisterQuery {
   readonly knownBefore: string | null;
 }
 
+/** Every entry is shadowed, and the shadowed are few: there entries are found without looking at all observations. */
+export function sameRow(row: string, shadow: string): RawBuilder<boolean> {
+  return sql.raw(
+    ['body_code', 'indicator_key', 'part_key', 'period_end', 'series_key', 'revision']
+      .map((column) => `${row}.${column} = ${shadow}.${column}`)
+      .join(' and '),
+  );
+}
+
 /** The entry that stands for each body on a day, now or as known before an instant: rows of `observation`. */
 export function standingRows(query: RegisterQuery, wholes: MovingWholes): RawBuilder<unknown> {
   const known =
@@ -31,9 +40,11 @@ export function standingRows(query: RegisterQuery, wholes: MovingWholes): RawBui
   return sql`
     select distinct on (n.body_code) n.* from (
       select distinct on (o.body_code, o.period_end) o.*
-      from observations.observation o
-      where o.indicator_key = ${query.indicatorKey} and o.part_key = ${query.partKey} and o.period_end <= ${query.on}
-        and ${ofRegister('o')} ${known}
+      from indicators.standing t
+      join observations.shadowed h on h.series_key = t.series_key and h.indicator_key = t.indicator_key
+        and h.part_key = ${query.partKey} and h.period_end <= ${query.on}
+      join observations.observation o on ${sameRow('o', 'h')}
+      where t.indicator_key = ${query.indicatorKey} ${known}
         and case when o.body_code < ${SAMPLE_FROM} then ${wholes.nation}::boolean else ${wholes.sample}::boolean end
       order by o.body_code, o.period_end, o.revision desc
     ) n

@@ -3,7 +3,7 @@ import { type BodyCode, NATION, SAMPLE_FROM } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { lookingBack, spans } from '../../observations/queries/effective.ts';
-import { type MovingWholes, ofRegister } from '../../observations/queries/register.ts';
+import { type MovingWholes, sameRow } from '../../observations/queries/register.ts';
 import { type AskedFact, rowsOfFacts } from '../../observations/queries/values.ts';
 
 /** In which wholes nothing of a day is 確定, for many facts in the order asked: there entries of registers count. */
@@ -62,8 +62,10 @@ export async function registersHeld(
   const question = sql<RegisterHeld>`
     select o.indicator_key, o.part_key, bool_or(m.stratum <> 'prefecture') as municipal,
       bool_or(m.stratum = 'prefecture') as prefectural
-    from (select distinct indicator_key from indicators.standing) s
-    join observations.observation o on o.indicator_key = s.indicator_key and o.period_end <= ${on} and ${ofRegister('o')}
+    from indicators.standing s
+    join observations.shadowed h on h.series_key = s.series_key and h.indicator_key = s.indicator_key
+      and h.period_end <= ${on}
+    join observations.observation o on ${sameRow('o', 'h')}
     join ${spans(knownBefore)} m on m.body_code = o.body_code and m.valid_from <= ${on} and ${on} < m.valid_to
     where (${keys}::int[] is null or s.indicator_key = any(${keys}::int[])) and not o.void ${known}
       and ${area === NATION ? ofWhole('m.prefecture_code') : sql`m.prefecture_code = ${area}`}
