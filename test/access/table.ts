@@ -368,8 +368,6 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /steps/telework': right('steps:read'),
   'GET /steps/review': right('steps:review'),
   'GET /steps/review/:code': right('steps:review'),
-  'GET /steps/names': operator,
-  'POST /steps/names': operator,
   'GET /steps/:template/:step': right('steps:read'),
   'POST /steps/:template/:step': right('steps:answer'),
   'POST /steps/:template/:step/plan': right('steps:answer'),
