@@ -38,3 +38,19 @@ export type PaperBlock =
       /** Said where there are no rows. */
       readonly empty: string;
     };
+
+/** A table by its columns, each a title and its width as a share of the line. */
+export function paperTable(
+  caption: string,
+  columns: readonly (readonly [title: string, width: number])[],
+  rows: readonly (readonly string[])[],
+  empty: string,
+): PaperBlock {
+  return {
+    kind: 'table',
+    caption,
+    columns: columns.map(([title, width]) => ({ title, width })),
+    rows,
+    empty,
+  };
+}

@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import { dayInJapan } from '../../../core/known-on.ts';
-import { ErrorSummary, TextField } from '../../../ui/form.tsx';
+import type { Form } from '../../../platform/http/form-fields.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorSummary, HiddenFields, TextField } from '../../../ui/form.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { typedFields } from '../../../ui/typed-field.ts';
 import { currentViewer } from '../../../ui/viewer.ts';
 import type { SeatRecord } from '../queries/seats.ts';
 import { SEAT_KIND_TITLES, type Span, spanText } from '../rules/dated.ts';
@@ -66,6 +69,40 @@ export function DayField(props: {
       error={errorFor(props.error, name)}
     />
   );
+}
+
+/** A form about something that holds from a day on: its fields, its place in lists, the day, the button. */
+export function DatedForm(props: {
+  action: string;
+  token: string;
+  button: string;
+  dayLabel: string;
+  form: Form;
+  error: FieldError | null;
+  children: ComponentChildren;
+}) {
+  const { form } = props;
+  return (
+    <form action={props.action} method="post">
+      <HiddenFields csrf={props.token} />
+      {props.children}
+      <TextField
+        name="place"
+        label="並び順"
+        hint="小さい数が先に並びます。"
+        size="short"
+        inputMode="numeric"
+        value={form.text('place') || '0'}
+      />
+      <DayField label={props.dayLabel} value={form.text('day')} error={props.error} />
+      <Button>{props.button}</Button>
+    </form>
+  );
+}
+
+/** Fields of a form of an office, with what was typed and what is wrong. */
+export function typedIn(form: Form, error: FieldError | null) {
+  return typedFields(form.text, (name) => errorFor(error, name));
 }
 
 /** 「見本 花子（兼務） 令和8年4月1日（2026年）から」 */

@@ -1,11 +1,10 @@
 import type { Form } from '../../../platform/http/form-fields.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Checkbox, HiddenFields, RadioGroup, SelectField, TextField } from '../../../ui/form.tsx';
+import { Checkbox, RadioGroup, SelectField, TextField } from '../../../ui/form.tsx';
 import type { Right, Seat } from '../../contracts/seat.ts';
 import type { SectionVersion } from '../queries/offices.ts';
 import { grantable, rightTitle, rolesFor } from '../rules/roles.ts';
 import type { FieldError } from './form.ts';
-import { DayField, errorFor, FormErrors, OfficePage } from './parts.tsx';
+import { DatedForm, FormErrors, OfficePage, typedIn } from './parts.tsx';
 
 export interface PostFormProps {
   token: string;
@@ -53,21 +52,19 @@ function PostForm(
     rights: ReadonlySet<string> | null;
   },
 ) {
-  const { form, error } = props;
+  const { form } = props;
+  const typed = typedIn(form, props.error);
   return (
-    <form action={props.action} method="post">
-      <HiddenFields csrf={props.token} />
+    <DatedForm {...props}>
       <TextField
-        name="title"
+        {...typed('title')}
         label="職の名称"
         hint="例：情報政策係長、副町長（CIO）"
-        value={form.text('title')}
         maxLength={60}
         required
-        error={errorFor(error, 'title')}
       />
       <SelectField
-        name="section"
+        {...typed('section')}
         label="課"
         emptyOption="団体全体の職（長、CIOなど）"
         options={props.sections.map((each) => ({
@@ -75,20 +72,16 @@ function PostForm(
           title: each.name,
           group: each.organ,
         }))}
-        value={form.text('section')}
-        error={errorFor(error, 'section')}
       />
       <RadioGroup
-        name="role"
+        {...typed('role')}
         label="役割（標準の権限）"
         options={rolesFor(props.kind).map((role) => ({
           value: role.id,
           title: role.title,
           hint: role.about,
         }))}
-        value={form.text('role')}
         required
-        error={errorFor(error, 'role')}
       />
       {props.rights === null ? null : <Rights kind={props.kind} rights={props.rights} form={form} />}
       <Checkbox
@@ -97,17 +90,7 @@ function PostForm(
         hint="係員のように、同じ職に何人もいるときに選びます。"
         checked={form.text('shared') === '1'}
       />
-      <TextField
-        name="place"
-        label="並び順"
-        hint="小さい数が先に並びます。"
-        size="short"
-        inputMode="numeric"
-        value={form.text('place') || '0'}
-      />
-      <DayField label={props.dayLabel} value={form.text('day')} error={error} />
-      <Button>{props.button}</Button>
-    </form>
+    </DatedForm>
   );
 }
 

@@ -5,7 +5,7 @@ import { HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { SectionVersion } from '../queries/offices.ts';
 import type { FieldError } from './form.ts';
-import { DayField, errorFor, FormErrors, OfficePage } from './parts.tsx';
+import { DatedForm, DayField, FormErrors, OfficePage, typedIn } from './parts.tsx';
 
 export interface SectionFormProps {
   token: string;
@@ -66,44 +66,22 @@ export function SectionPage(
 }
 
 function SectionForm(props: SectionFormProps & { action: string; button: string; dayLabel: string }) {
-  const { form, error } = props;
+  const typed = typedIn(props.form, props.error);
   return (
-    <form action={props.action} method="post">
-      <HiddenFields csrf={props.token} />
-      <TextField
-        name="name"
-        label="課の名称"
-        value={form.text('name')}
-        maxLength={60}
-        required
-        error={errorFor(error, 'name')}
-      />
+    <DatedForm {...props}>
+      <TextField {...typed('name')} label="課の名称" maxLength={60} required />
       <SelectField
-        name="organ"
+        {...typed('organ')}
         label="執行機関"
         hint="選挙人名簿は選挙管理委員会、就学は教育委員会のように、事務を管理する機関を選びます。"
         options={props.organs.map((organ) => ({ value: organ, title: organ }))}
-        value={form.text('organ')}
-        error={errorFor(error, 'organ')}
       />
       <SelectField
-        name="section"
+        {...typed('section')}
         label="上位の課（部など）"
         emptyOption="なし"
         options={props.parents.map((each) => ({ value: each.sectionId, title: each.name }))}
-        value={form.text('section')}
-        error={errorFor(error, 'section')}
       />
-      <TextField
-        name="place"
-        label="並び順"
-        hint="小さい数が先に並びます。"
-        size="short"
-        inputMode="numeric"
-        value={form.text('place') || '0'}
-      />
-      <DayField label={props.dayLabel} value={form.text('day')} error={error} />
-      <Button>{props.button}</Button>
-    </form>
+    </DatedForm>
   );
 }

@@ -15,7 +15,9 @@ import { definitionFaultSentence } from '../../rules/definition-sentences.ts';
 import { planFaults } from '../../rules/round-plan.ts';
 import { authorSentence } from '../../rules/send-sentences.ts';
 import { type Asking, askingOf, problemOf } from './asking.ts';
-import { ForecastPage, type RoundForm, RoundFormPage, RoundsPage } from './round-pages.tsx';
+import { ForecastPage } from './forecast-page.tsx';
+import { type RoundForm, RoundFormPage } from './round-form-page.tsx';
+import { RoundsPage } from './rounds-page.tsx';
 
 const AUTHOR = requireSeat('surveys:conduct');
 const FIELDS = [

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../../../platform/deps.ts';
-import { circumstancePages } from './circumstance-routes.tsx';
+import { circumstancePages } from '../circumstance/routes.tsx';
 import { definitionPages } from './definition-routes.tsx';
 import { roundPages } from './round-routes.tsx';
 

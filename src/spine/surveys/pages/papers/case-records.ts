@@ -1,5 +1,5 @@
 import { formatDay } from '../../../../core/calendar.ts';
-import type { PaperBlock } from '../../../../core/paper.ts';
+import { type PaperBlock, paperTable } from '../../../../core/paper.ts';
 import type { Case } from '../../case-view.ts';
 import type { AsideLine } from '../../queries/case.ts';
 import { answerText } from '../../rules/answer-text.ts';
@@ -36,18 +36,17 @@ function questionsOf(one: Case) {
 /** Every save that counted, with its day and post. */
 export function courseBlock(one: Case): PaperBlock {
   const { find, number, place } = questionsOf(one);
-  return {
-    kind: 'table',
-    caption: '回答の保存',
-    columns: [
-      { title: '日時', width: 4.4 },
-      { title: '問', width: 1.2 },
-      { title: '回答', width: 5 },
-      { title: '方法', width: 2.4 },
-      { title: '職', width: 4 },
+  return paperTable(
+    '回答の保存',
+    [
+      ['日時', 4.4],
+      ['問', 1.2],
+      ['回答', 5],
+      ['方法', 2.4],
+      ['職', 4],
     ],
     // What was saved with one press stands in the order of the questions.
-    rows: [...one.course]
+    [...one.course]
       .sort((a, b) => (a.savedAt === b.savedAt ? place(a.questionId) - place(b.questionId) : 0))
       .map((line) => {
         const question = find(line.questionId);
@@ -60,25 +59,24 @@ export function courseBlock(one: Case): PaperBlock {
           line.seatTitle,
         ];
       }),
-    empty: '記録はありません。',
-  };
+    '記録はありません。',
+  );
 }
 
 /** 庁内照会 and 代行入力, where there were any. */
 export function inOffice(one: Case): readonly PaperBlock[] {
   const { numbers } = questionsOf(one);
-  const handouts: PaperBlock = {
-    kind: 'table',
-    caption: '庁内照会',
-    columns: [
-      { title: '番号', width: 3 },
-      { title: '課', width: 3 },
-      { title: '設問', width: 3 },
-      { title: '照会', width: 4.6 },
-      { title: '回答', width: 4.6 },
-      { title: '状態', width: 2 },
+  const handouts = paperTable(
+    '庁内照会',
+    [
+      ['番号', 3],
+      ['課', 3],
+      ['設問', 3],
+      ['照会', 4.6],
+      ['回答', 4.6],
+      ['状態', 2],
     ],
-    rows: one.handouts.map((handout) => [
+    one.handouts.map((handout) => [
       handout.handoutNo,
       handout.organ === '長' ? handout.sectionName : `${handout.sectionName}（${handout.organ}）`,
       numbers(handout.questions),
@@ -86,38 +84,36 @@ export function inOffice(one: Case): readonly PaperBlock[] {
       handout.backAt === null ? 'なし' : instantOf(handout.backAt),
       HANDOUT_STATES[handout.state],
     ]),
-    empty: '',
-  };
-  const proxies: PaperBlock = {
-    kind: 'table',
-    caption: '都道府県の代行入力',
-    columns: [
-      { title: '聞き取った日', width: 3 },
-      { title: '入力', width: 5 },
-      { title: '団体の確認', width: 5 },
+    '',
+  );
+  const proxies = paperTable(
+    '都道府県の代行入力',
+    [
+      ['聞き取った日', 3],
+      ['入力', 5],
+      ['団体の確認', 5],
     ],
-    rows: one.proxies.map((proxy) => [
+    one.proxies.map((proxy) => [
       formatDay(proxy.heardOn),
       `${instantOf(proxy.enteredAt)}\n${proxy.seatTitle}`,
       proxy.confirmedAt === null ? '未確認' : `${instantOf(proxy.confirmedAt)}\n${proxy.confirmedBy ?? ''}`,
     ]),
-    empty: '',
-  };
+    '',
+  );
   return [...(one.handouts.length > 0 ? [handouts] : []), ...(one.proxies.length > 0 ? [proxies] : [])];
 }
 
 export function decisionsBlock(one: Case): PaperBlock {
-  return {
-    kind: 'table',
-    caption: '決裁（古い順）',
-    columns: [
-      { title: '文書番号', width: 3 },
-      { title: '決裁日', width: 4.2 },
-      { title: '決裁者', width: 3 },
-      { title: '区分', width: 2 },
-      { title: '記録', width: 5 },
+  return paperTable(
+    '決裁（古い順）',
+    [
+      ['文書番号', 3],
+      ['決裁日', 4.2],
+      ['決裁者', 3],
+      ['区分', 2],
+      ['記録', 5],
     ],
-    rows: [...one.own.decisions]
+    [...one.own.decisions]
       .reverse()
       .map((decision) => [
         decision.documentNo,
@@ -127,22 +123,21 @@ export function decisionsBlock(one: Case): PaperBlock {
           '決裁',
         `${instantOf(decision.recordedAt)}\n${decision.seatTitle}`,
       ]),
-    empty: '記録はありません。',
-  };
+    '記録はありません。',
+  );
 }
 
 export function stepsBlock(one: Case): PaperBlock {
   const { numbers } = questionsOf(one);
-  return {
-    kind: 'table',
-    caption: '手続（古い順）',
-    columns: [
-      { title: '日時', width: 4.2 },
-      { title: '手続', width: 2.5 },
-      { title: '職', width: 4 },
-      { title: '文書番号、理由、対象', width: 6 },
+  return paperTable(
+    '手続（古い順）',
+    [
+      ['日時', 4.2],
+      ['手続', 2.5],
+      ['職', 4],
+      ['文書番号、理由、対象', 6],
     ],
-    rows: one.own.steps.map((step) => [
+    one.own.steps.map((step) => [
       instantOf(step.at),
       stepTitle(step.step),
       step.seatTitle,
@@ -154,29 +149,28 @@ export function stepsBlock(one: Case): PaperBlock {
         .filter((part) => part !== '')
         .join('\n'),
     ]),
-    empty: '記録はありません。',
-  };
+    '記録はありません。',
+  );
 }
 
 export function evidenceBlock(one: Case): PaperBlock {
   const { number } = questionsOf(one);
-  return {
-    kind: 'table',
-    caption: '今付いている根拠資料',
-    columns: [
-      { title: '問', width: 1.2 },
-      { title: '題名', width: 4 },
-      { title: '種類と所在', width: 6 },
-      { title: '添付', width: 4.8 },
+  return paperTable(
+    '今付いている根拠資料',
+    [
+      ['問', 1.2],
+      ['題名', 4],
+      ['種類と所在', 6],
+      ['添付', 4.8],
     ],
-    rows: one.evidence.map((evidence) => [
+    one.evidence.map((evidence) => [
       number(evidence.questionId),
       evidence.title,
       `${EVIDENCE_KINDS[evidence.kind]}\n${evidence.kind === 'file' ? 'SHA-256 ' : ''}${evidence.location}`,
       `${instantOf(evidence.addedAt)}\n${evidence.seatTitle}`,
     ]),
-    empty: 'ありません。',
-  };
+    'ありません。',
+  );
 }
 
 /** 控え are no answers: they stand apart, and say why they did not count. */
@@ -196,24 +190,23 @@ export function asideBlock(one: Case, aside: readonly AsideLine[]): readonly Pap
       kind: 'text',
       text: '入力されたもののうち、回答に数えていないものです。提出した回答ではありません。',
     },
-    {
-      kind: 'table',
-      caption: '控え（古い順）',
-      columns: [
-        { title: '日時', width: 4.4 },
-        { title: '問', width: 1.2 },
-        { title: '控え', width: 5 },
-        { title: '数えない理由', width: 4 },
-        { title: '職', width: 4 },
+    paperTable(
+      '控え（古い順）',
+      [
+        ['日時', 4.4],
+        ['問', 1.2],
+        ['控え', 5],
+        ['数えない理由', 4],
+        ['職', 4],
       ],
-      rows: aside.map((line) => [
+      aside.map((line) => [
         instantOf(line.savedAt),
         number(line.questionId),
         withRemark(typed(line), line.remark),
         why(line),
         line.seatTitle,
       ]),
-      empty: 'ありません。',
-    },
+      'ありません。',
+    ),
   ];
 }

@@ -1,5 +1,5 @@
 import { formatDay } from '../../../../core/calendar.ts';
-import type { Paper, PaperBlock } from '../../../../core/paper.ts';
+import { type Paper, type PaperBlock, paperTable } from '../../../../core/paper.ts';
 import type { OwnSheet } from '../../chain-view.ts';
 import { dueOf } from '../../rules/deadline.ts';
 import { remarksOf } from '../chain/decide-page.tsx';
@@ -45,18 +45,17 @@ export function draftSetPaper(view: OwnSheet, making: Making): Paper {
       { kind: 'heading', text: '伺い文（案）' },
       { kind: 'text', text: draft(changed, Object.keys(view.last).length === 0) },
       { kind: 'heading', text: '別紙1　前回との違い' },
-      {
-        kind: 'table',
-        caption: '前回と異なる設問',
-        columns: [
-          { title: '問', width: 1 },
-          { title: '設問', width: 5 },
-          { title: '前回', width: 4 },
-          { title: '今回', width: 4 },
+      paperTable(
+        '前回と異なる設問',
+        [
+          ['問', 1],
+          ['設問', 5],
+          ['前回', 4],
+          ['今回', 4],
         ],
-        rows: changed.map((line) => [line.question.number, line.question.title, line.last, line.now]),
-        empty: 'ありません。',
-      },
+        changed.map((line) => [line.question.number, line.question.title, line.last, line.now]),
+        'ありません。',
+      ),
       { kind: 'heading', text: '別紙2　回答' },
       answersBlock(`${view.bodyName}の回答（${formatDay(round.baseDay)}時点）`, lines),
     ],
@@ -74,23 +73,22 @@ function draft(changed: readonly AnswerLine[], first: boolean): string {
 
 /** All answers beside those of the last round; what differs is marked in words. */
 export function answersBlock(caption: string, lines: readonly AnswerLine[]): PaperBlock {
-  return {
-    kind: 'table',
+  return paperTable(
     caption,
-    columns: [
-      { title: '問', width: 1 },
-      { title: '設問', width: 5 },
-      { title: '回答', width: 4.4 },
-      { title: '前回', width: 4 },
+    [
+      ['問', 1],
+      ['設問', 5],
+      ['回答', 4.4],
+      ['前回', 4],
     ],
-    rows: lines.map((line) => [
+    lines.map((line) => [
       line.question.number,
       line.question.title,
       withRemark(line.now, line.remark),
       `${line.last}${line.changed ? '（変更）' : ''}`,
     ]),
-    empty: '設問がありません。',
-  };
+    '設問がありません。',
+  );
 }
 
 export function withRemark(text: string, remark: string | null): string {

@@ -18,8 +18,9 @@ import { consentsOf, disastersOf } from '../../queries/circumstance-records.ts';
 import { listReadable } from '../../queries/definitions.ts';
 import { bodiesToAsk } from '../../queries/send.ts';
 import { type AuthorRefusal, authorSentence } from '../../rules/send-sentences.ts';
-import { askingOf, problemOf } from './asking.ts';
-import { ConsentsPage, DisasterPage } from './circumstance-pages.tsx';
+import { askingOf, problemOf } from '../author/asking.ts';
+import { ConsentsPage } from './consents-page.tsx';
+import { DisasterPage } from './disaster-page.tsx';
 
 type Field = (name: string) => string;
 const BLANK: Field = () => '';
