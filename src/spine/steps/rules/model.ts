@@ -13,7 +13,6 @@ export const STATE_CODES = {
   'not-applicable': 4,
 } as const;
 export type StepState = keyof typeof STATE_CODES;
-export type StateCode = (typeof STATE_CODES)[StepState];
 
 export const STEP_STATES = Object.keys(STATE_CODES) as readonly StepState[];
 
