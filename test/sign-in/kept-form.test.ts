@@ -63,7 +63,7 @@ it('what was typed when the session had ended is offered after the sign-in, and 
   expect(sent.path).toBe('/desk');
   expect(desk.notes()).toEqual([JSON.stringify([TEXT, ['1', '2']])]);
   // Taken: it is not offered again.
-  expect((await browser.get('/sign-in/kept')).path).toBe('/seats');
+  expect((await browser.get('/sign-in/kept')).path).toBe('/home');
 });
 
 it('is offered to nobody else who signs in with that browser, nor from another browser', async () => {
@@ -73,16 +73,16 @@ it('is offered to nobody else who signs in with that browser, nor from another b
   const other = await enrolled(desk, 'next.person');
   const kept = browser.jar.get('shirube_kept') ?? '';
   other.browser.jar.set('shirube_kept', kept);
-  expect((await other.browser.get('/sign-in/kept')).path).toBe('/seats');
+  expect((await other.browser.get('/sign-in/kept')).path).toBe('/home');
   const elsewhere = desk.browser();
   later(1);
   await elsewhere.signIn('long.writer', codeNow(desk, person.secret));
-  expect((await elsewhere.get('/sign-in/kept')).path).toBe('/seats');
+  expect((await elsewhere.get('/sign-in/kept')).path).toBe('/home');
   elsewhere.jar.set('shirube_kept', kept);
   expect((await elsewhere.get('/sign-in/kept')).html).toContain('「引用」');
   later(25 * 60);
   await elsewhere.signIn('long.writer', codeNow(desk, person.secret));
-  expect((await elsewhere.get('/sign-in/kept')).path).toBe('/seats');
+  expect((await elsewhere.get('/sign-in/kept')).path).toBe('/home');
 });
 
 it('a form of a page of an earlier session is kept too, and can be thrown away', async () => {
@@ -96,8 +96,8 @@ it('a form of a page of an earlier session is kept too, and can be thrown away',
   expect(offered.path).toBe('/sign-in/kept');
   expect(desk.notes()).toEqual([]);
   const thrown = await browser.fill(offered, 'id', {});
-  expect(thrown.path).toBe('/seats');
-  expect((await browser.get('/sign-in/kept')).path).toBe('/seats');
+  expect(thrown.path).toBe('/home');
+  expect((await browser.get('/sign-in/kept')).path).toBe('/home');
 });
 
 it('several tabs are kept, a large or foreign body is refused with words', async () => {
