@@ -41,12 +41,19 @@ export interface WholePolicy {
   readonly versions: readonly WholeVersion[];
 }
 
-/** Policies of several bodies with their versions and texts, in three questions, as far as the scope sees them. */
-export async function wholePolicies(db: Db, bodyCodes: readonly BodyCode[]): Promise<readonly WholePolicy[]> {
+/**
+ * Policies of several bodies with their versions and texts, in three questions, as far as the scope sees them.
+ * @param brief without the texts: only whether the parts that count are there
+ */
+export async function wholePolicies(
+  db: Db,
+  bodyCodes: readonly BodyCode[],
+  brief = false,
+): Promise<readonly WholePolicy[]> {
   const policies = await policiesOf(db, bodyCodes);
   if (policies.length === 0) return [];
   const versions = await versionsOf(db, bodyCodes);
-  const sections = await sectionsOf(db, bodyCodes);
+  const sections = await sectionsOf(db, bodyCodes, brief);
   const key = (one: { bodyCode: string; policyNo: number; versionNo: number }) =>
     `${one.bodyCode} ${one.policyNo} ${one.versionNo}`;
   const texts = new Map<string, Map<string, Section>>();

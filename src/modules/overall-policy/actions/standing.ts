@@ -20,14 +20,17 @@ export interface HeldPolicy {
   readonly standing: Standing;
 }
 
-/** All policies of bodies, joint ones too, with what they stand for. In the scope of the transaction. */
+/**
+ * All policies of bodies, joint ones too, with what they stand for. In the scope of the transaction. Of one body with all
+ * its texts; of several only what counting asks for, because the nation has 1,741.
+ */
 export async function heldPolicies(
   tx: Tx,
   bodyCodes: readonly BodyCode[],
 ): Promise<ReadonlyMap<BodyCode, readonly HeldPolicy[]>> {
   const consents = (await consentsOf(tx, bodyCodes)).filter(({ state }) => state !== 'declined');
   const codes = [...new Set([...bodyCodes, ...consents.map(({ leadCode }) => leadCode)])];
-  const all = await wholePolicies(tx, codes);
+  const all = await wholePolicies(tx, codes, bodyCodes.length > 1);
   const held = new Map<BodyCode, HeldPolicy[]>(bodyCodes.map((code) => [code, []]));
   for (const whole of all) {
     const { bodyCode, policyNo, abolition } = whole.policy;

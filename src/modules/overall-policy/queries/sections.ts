@@ -15,12 +15,21 @@ export interface OwnedSection extends Section {
   readonly versionNo: number;
 }
 
-/** What stands now in all versions of several bodies, as far as the scope sees it. */
-export async function sectionsOf(db: Db, bodyCodes: readonly BodyCode[]): Promise<readonly OwnedSection[]> {
+/**
+ * What stands now in all versions of several bodies, as far as the scope sees it.
+ * @param brief of the two parts that count only, of each text its first sign: whether it is there
+ */
+export async function sectionsOf(
+  db: Db,
+  bodyCodes: readonly BodyCode[],
+  brief = false,
+): Promise<readonly OwnedSection[]> {
+  const text = brief ? sql`left(btrim(text), 1) as text` : sql`text`;
+  const which = brief ? sql`and (section = 'vision' or section like 'roadmap:%')` : sql``;
   const { rows } = await sql<OwnedSection>`
-    select body_code as "bodyCode", policy_no as "policyNo", version_no as "versionNo", section, revision, text, choice,
+    select body_code as "bodyCode", policy_no as "policyNo", version_no as "versionNo", section, revision, ${text}, choice,
       seat_title as "seatTitle", saved_at as "savedAt"
-    from overall_policy.section_now where body_code = any(${[...bodyCodes]}::text[])`.execute(db);
+    from overall_policy.section_now where body_code = any(${[...bodyCodes]}::text[]) ${which}`.execute(db);
   return rows;
 }
 
