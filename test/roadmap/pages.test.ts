@@ -221,7 +221,7 @@ describe('the pages of the roadmap', () => {
     });
     expect(lines[0]?.lines.map((line) => line.text).join()).toContain('書かない窓口を市民課で始める');
     const review = await html(prefecture.get('/roadmap/review'));
-    has(review, '遅れました。', '見本県（県庁分）', '庁舎外で働ける端末を配る');
+    has(review, '遅れました', '見本県（県庁分）', '庁舎外で働ける端末を配る');
     // What the body keeps to itself: risks, budgets, decisions.
     expect(review).not.toContain('納期');
     expect(review).not.toContain('架総第31号');

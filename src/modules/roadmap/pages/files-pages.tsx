@@ -112,7 +112,7 @@ export function UploadPage(props: {
           {
             id: 'what',
             title: '変わるところ、直すところ',
-            cell: (one) => <What one={one} names={props.names} />,
+            cell: (one) => <What row={one} names={props.names} />,
           },
         ]}
         rows={looked}
@@ -135,8 +135,8 @@ export function UploadPage(props: {
   );
 }
 
-function What(props: { one: Looked; names: Parameters<typeof fieldText>[2] }) {
-  const { one, names } = props;
+function What(props: { row: Looked; names: Parameters<typeof fieldText>[2] }) {
+  const { row: one, names } = props;
   const text = (field: keyof LineContent, content: LineContent) => fieldText(field, content, names);
   if (one.kind === 'refused')
     return (

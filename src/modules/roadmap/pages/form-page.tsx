@@ -1,51 +1,25 @@
 import { formatDay } from '../../../core/calendar.ts';
-import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import { numberedTitle } from '../../../spine/plan/rules/contents.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Disclosure } from '../../../ui/disclosure.tsx';
-import {
-  CheckboxGroup,
-  ErrorSummary,
-  HiddenFields,
-  type Option,
-  RadioGroup,
-  SelectField,
-  TextArea,
-  TextField,
-} from '../../../ui/form.tsx';
+import { ErrorSummary, HiddenFields, RadioGroup, SelectField, TextArea } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import { planOfRoadmap } from '../plan-of.ts';
-import type { OwnerOption } from '../queries/known.ts';
-import { budgetField, type FieldError, LIMITS, type Typed } from '../rules/check.ts';
-import { shortYear, windowOf } from '../rules/dates.ts';
+import { LIMITS } from '../rules/check.ts';
 import type { Clash } from '../rules/history.ts';
-import { BUDGET_KINDS, type BudgetKind, type Line, type LineContent, lineId, STATES } from '../rules/line.ts';
-import type { Asking } from './asking.ts';
+import { type LineContent, lineId, STATES } from '../rules/line.ts';
+import {
+  budgetYears,
+  errorOf,
+  type FormPageProps,
+  namesOf,
+  ownerOptions,
+  Text,
+  typedValue,
+} from './form-parts.tsx';
+import { Budgets, Links, Measure } from './form-sections.tsx';
 import { crumbs, fieldText, fieldTitles } from './parts.tsx';
-
-/** What a form of a line may choose from. */
-export interface Choices {
-  readonly owners: readonly OwnerOption[];
-  readonly indicators: readonly IndicatorDefinition[];
-  /** The body's other lines that have not ended. */
-  readonly lines: readonly Line[];
-  readonly fiscalYear: number;
-}
-
-export interface FormPageProps extends Choices {
-  readonly asking: Asking;
-  /** Null: a new line. */
-  readonly line: Line | null;
-  readonly typed: Typed;
-  readonly errors: readonly FieldError[];
-  readonly stale: {
-    readonly clashes: readonly Clash[];
-    readonly theirs: readonly (keyof LineContent)[];
-    readonly base: LineContent;
-  } | null;
-}
 
 /** `/roadmap/new` and `/roadmap/lines/{K003-…}/edit` */
 export function FormPage(props: FormPageProps) {
@@ -83,11 +57,6 @@ export function FormPage(props: FormPageProps) {
   );
 }
 
-export function budgetYears(fiscalYear: number): string {
-  const { first, last } = windowOf(fiscalYear);
-  return `${first}-${last}`;
-}
-
 /** Both versions, field by field; the form below carries the merged one, and nothing typed is lost. */
 function StaleNotice(props: FormPageProps & { stale: NonNullable<FormPageProps['stale']> }) {
   const { stale } = props;
@@ -122,53 +91,6 @@ function StaleNotice(props: FormPageProps & { stale: NonNullable<FormPageProps['
       <p>内容を確かめて、もう一度保存してください。</p>
     </Notice>
   );
-}
-
-export function namesOf(choices: Pick<Choices, 'indicators' | 'lines'>) {
-  return {
-    indicator: (id: string) => choices.indicators.find((one) => one.id === id)?.title ?? id,
-    line: (no: number) => choices.lines.find((one) => one.lineNo === no)?.content.title ?? `K${no}`,
-    item: (id: string) => planOfRoadmap().items.find((one) => one.id === id)?.title ?? id,
-  };
-}
-
-function typedValue(typed: Typed, name: string): string {
-  return typed(name)[0] ?? '';
-}
-
-function Text(
-  props: FormPageProps & {
-    name: string;
-    label: string;
-    hint?: string;
-    size?: 'short' | 'medium' | 'full';
-    required?: boolean;
-    inputMode?: 'numeric';
-  },
-) {
-  const { typed, errors, hint, name, label, size, required, inputMode } = props;
-  return (
-    <TextField
-      name={name}
-      label={label}
-      value={typedValue(typed, name)}
-      error={errors.find((error) => error.field === name)?.message}
-      size={size ?? 'medium'}
-      required={required ?? false}
-      {...(hint === undefined ? {} : { hint })}
-      {...(inputMode === undefined ? {} : { inputMode })}
-    />
-  );
-}
-
-const errorOf = (props: FormPageProps, field: string) =>
-  props.errors.find((error) => error.field === field)?.message;
-
-function ownerOptions(props: FormPageProps, kept: string | undefined): readonly Option[] {
-  return [
-    ...(kept === undefined ? [] : [{ value: 'kept', title: `${kept}（今の課と職の一覧にありません）` }]),
-    ...props.owners.map(({ value, owner }) => ({ value, title: owner.name })),
-  ];
 }
 
 function Basics(props: FormPageProps) {
@@ -253,107 +175,6 @@ function State(props: FormPageProps) {
         error={errorOf(props, 'risks')}
         rows={3}
         maxLength={LIMITS.risks}
-      />
-    </section>
-  );
-}
-
-function Measure(props: FormPageProps) {
-  const chosen = typedValue(props.typed, 'item');
-  const own = (one: IndicatorDefinition) => one.planItems.some((each) => each.item === chosen);
-  const registered = [...props.indicators]
-    .sort((a, b) => Number(own(b)) - Number(own(a)))
-    .map((one) => ({
-      value: one.id,
-      title: one.title,
-      group: own(one) ? 'この取組事項の指標（値は自動で読みます）' : 'そのほかの指標（値は自動で読みます）',
-    }));
-  return (
-    <section class="dads-section" aria-labelledby="measure">
-      <h2 id="measure">何で測るか</h2>
-      <SelectField
-        name="indicator"
-        label="指標"
-        emptyOption="まだ決めていない"
-        options={[{ value: 'own', title: '自団体で決めた指標（下に書く）' }, ...registered]}
-        value={typedValue(props.typed, 'indicator')}
-        error={errorOf(props, 'indicator')}
-      />
-      <Text {...props} name="indicatorTitle" label="自団体の指標の名称" size="full" />
-      <Text {...props} name="indicatorUnit" label="単位" size="short" />
-      <Text {...props} name="baseline" label="基準値" size="short" hint="一覧の指標では、空けておけます。" />
-      <Text {...props} name="baselineOn" label="基準値の時点" size="short" />
-      <Text {...props} name="target" label="目標値" size="short" />
-      <Text {...props} name="targetOn" label="目標の期日" size="short" />
-      <Text {...props} name="indicatorSource" label="値の出典" size="full" hint="調べ方や資料の名称。" />
-    </section>
-  );
-}
-
-function Budgets(props: FormPageProps) {
-  const kinds = Object.keys(BUDGET_KINDS) as BudgetKind[];
-  const { years } = windowOf(props.fiscalYear);
-  const [near, far] = [years.slice(0, 2), years.slice(2)];
-  return (
-    <section class="dads-section" aria-labelledby="budgets">
-      <h2 id="budgets">予算（円）</h2>
-      <p>決まっていない年度は空けておきます。0と書くと、0円になります。</p>
-      {near.map((year) => (
-        <BudgetYear key={year} {...props} year={year} />
-      ))}
-      <Disclosure
-        summary={`${shortYear(far[0] ?? props.fiscalYear)}からの予算`}
-        open={far.some((year) => kinds.some((kind) => isUsed(props, budgetField(year, kind))))}
-      >
-        {far.map((year) => (
-          <BudgetYear key={year} {...props} year={year} />
-        ))}
-      </Disclosure>
-    </section>
-  );
-}
-
-function isUsed(props: FormPageProps, field: string): boolean {
-  return typedValue(props.typed, field) !== '' || errorOf(props, field) !== undefined;
-}
-
-function BudgetYear(props: FormPageProps & { year: number }) {
-  const { year } = props;
-  return (
-    <fieldset class="dads-field roadmap-budget">
-      <legend class="dads-field__label">{shortYear(year)}</legend>
-      <div class="roadmap-budget__kinds">
-        {(Object.entries(BUDGET_KINDS) as [BudgetKind, string][]).map(([kind, title]) => (
-          <Text
-            key={kind}
-            {...props}
-            name={budgetField(year, kind)}
-            label={title}
-            size="short"
-            inputMode="numeric"
-          />
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function Links(props: FormPageProps) {
-  const options = props.lines.map((line) => ({
-    value: String(line.lineNo),
-    title: line.content.title,
-    hint: lineId(line),
-  }));
-  if (options.length === 0) return null;
-  return (
-    <section class="dads-section" aria-labelledby="links">
-      <h2 id="links">ほかの取組とのつながり</h2>
-      <CheckboxGroup name="after" label="先に終える取組" options={options} values={props.typed('after')} />
-      <CheckboxGroup
-        name="together"
-        label="連動する取組"
-        options={options}
-        values={props.typed('together')}
       />
     </section>
   );

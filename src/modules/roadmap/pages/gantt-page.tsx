@@ -12,7 +12,8 @@ import { type Line, lineId } from '../rules/line.ts';
 import { latenessOn } from '../rules/standing.ts';
 import { type NationalTarget, targetsOf } from '../rules/targets.ts';
 import type { Asking } from './asking.ts';
-import { GanttLegend, GanttSheet } from './gantt-drawing.tsx';
+import { GanttLegend } from './gantt-bars.tsx';
+import { GanttSheet } from './gantt-drawing.tsx';
 import { crumbs, latenessText, Missing, StateChip } from './parts.tsx';
 
 export const PAPERS = {

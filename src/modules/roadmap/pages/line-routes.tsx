@@ -22,7 +22,8 @@ import { valuesOf } from '../rules/form-values.ts';
 import { EMPTY_LINE, type Line, lineId } from '../rules/line.ts';
 import { errorsOf } from '../rules/sentences.ts';
 import { type Asking, BLANK, lineOf, madeFrom, one, ownAskingOf, problemOf, typedOf } from './asking.ts';
-import { type Choices, FormPage, type FormPageProps } from './form-page.tsx';
+import { FormPage } from './form-page.tsx';
+import type { Choices, FormPageProps } from './form-parts.tsx';
 import { LinePage } from './line-page.tsx';
 import { loadLine } from './load-line.ts';
 
