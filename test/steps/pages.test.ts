@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pageFaults } from '../../../test/support/page-faults.ts';
-import { type Browser, signedInAs } from '../../../test/support/people.ts';
-import { openSite, readable, type Site } from '../../../test/support/site.ts';
-import { type Scope, withScope } from '../../platform/db/scope.ts';
-import type { Right, Seat } from '../contracts/seat.ts';
-import { scopeOf } from '../posts/rules/rights.ts';
-import { SAMPLE_BODIES } from '../sample/bodies.ts';
-import { declareStep, undoStep } from './actions/declare.ts';
-import { rememberNames, stepNumbers } from './actions/names.ts';
-import { stepsHandover } from './handover.ts';
-import { stepsHome } from './home.ts';
-import { loadForecasts, loadSteps, OWN_TEMPLATES } from './load.ts';
-import type { Run } from './queries/events.ts';
-import type { MoveId } from './rules/moves.ts';
-import { viewOn } from './rules/replay.ts';
+import { type Scope, withScope } from '../../src/platform/db/scope.ts';
+import type { Right, Seat } from '../../src/spine/contracts/seat.ts';
+import { scopeOf } from '../../src/spine/posts/rules/rights.ts';
+import { SAMPLE_BODIES } from '../../src/spine/sample/bodies.ts';
+import { declareStep, undoStep } from '../../src/spine/steps/actions/declare.ts';
+import { rememberNames, stepNumbers } from '../../src/spine/steps/actions/names.ts';
+import { stepsHandover } from '../../src/spine/steps/handover.ts';
+import { stepsHome } from '../../src/spine/steps/home.ts';
+import { loadForecasts, loadSteps, OWN_TEMPLATES } from '../../src/spine/steps/load.ts';
+import type { Run } from '../../src/spine/steps/queries/events.ts';
+import type { MoveId } from '../../src/spine/steps/rules/moves.ts';
+import { viewOn } from '../../src/spine/steps/rules/replay.ts';
+import { pageFaults } from '../support/page-faults.ts';
+import { type Browser, signedInAs } from '../support/people.ts';
+import { openSite, readable, type Site } from '../support/site.ts';
 
 const TODAY = '2026-04-20';
 /** As stored: observations/migrations. */
