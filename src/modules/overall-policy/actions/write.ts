@@ -41,7 +41,7 @@ export interface NewPolicyForm {
   readonly way: Way;
 }
 
-export const TITLE_LIMIT = 100;
+const TITLE_LIMIT = 100;
 
 /** Begins a policy of the seat's body with its first version; gives its number. */
 export async function startPolicy(by: By, form: NewPolicyForm): Promise<Result<number, PolicyRefusal>> {

@@ -37,7 +37,7 @@ export interface FormProps {
   readonly failed: (Failed & { readonly which: 'revise' | 'rename' | 'partner' }) | null;
 }
 
-export const EVENT_TITLES: Readonly<Record<EventKind, string>> = {
+const EVENT_TITLES: Readonly<Record<EventKind, string>> = {
   start: '始めた',
   revise: '改定を始めた',
   rename: '名称などを変えた',

@@ -4,7 +4,7 @@ import type { Decision } from './model.ts';
 import type { PolicyRefusal } from './sentences.ts';
 
 /** A day as people write it; empty text is no day and no error. */
-export function optionalDay(text: string): Result<Day | null, 'bad-day'> {
+function optionalDay(text: string): Result<Day | null, 'bad-day'> {
   if (text.trim() === '') return ok(null);
   const day = parseDay(text);
   return day === null ? refuse('bad-day', { found: text.trim() }) : ok(day);

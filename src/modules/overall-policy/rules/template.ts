@@ -32,7 +32,7 @@ const FIRST: ReadonlySet<string> = new Set([
   'organisation',
 ]);
 
-export function stanceOf(item: TemplateItem): Stance {
+function stanceOf(item: TemplateItem): Stance {
   if (FIRST.has(item.item)) return 'priority';
   return item.group === 'priority' || item.group === 'structure' ? 'do' : 'watch';
 }
