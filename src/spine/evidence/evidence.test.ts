@@ -1,26 +1,50 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import type { IndicatorDefinition } from '../../core/indicator.ts';
 import { type Scope, withScope } from '../../platform/db/scope.ts';
 import { loadRegister } from '../bodies/actions.ts';
 import { REGISTER_SOURCE } from '../bodies/register-data.ts';
 import type { Evidence, EvidenceMark } from '../contracts/evidence.ts';
 import { registerDefinitions } from '../indicators/actions.ts';
 import { registerRules } from '../roll-up/actions.ts';
-import { structureIndicators } from '../structure/indicators.ts';
 import { recordEvidence } from './actions.ts';
 import { evidenceHistory, standingMarks } from './queries.ts';
 
 const TOWN = '013315';
 const OTHER = '022012';
 const clock = fixedClock('2026-06-01T09:00:00+09:00');
+/** The structure's own definitions stand in a later part. */
+const DEFINITIONS: readonly IndicatorDefinition[] = [
+  {
+    id: 'sample-cio',
+    version: 1,
+    title: '台帳の指標',
+    shortTitle: '台帳',
+    definition: '試験のための定義',
+    formula: '試験のための式',
+    source: '試験のための資料',
+    level: 'both',
+    valueKind: 'yes-no',
+    unit: '%',
+    decimals: 1,
+    scale: 0,
+    better: 'up',
+    period: 'day',
+    operator: { kind: 'share-of-bodies', atLeast: 1 },
+    base: 'asked',
+    baseBodies: 'all',
+    planItems: [],
+    standing: true,
+  },
+];
 const OWN: Scope = { kind: 'body', bodyCode: TOWN };
 
 let test: TestDatabase;
 beforeAll(async () => {
   test = await testDatabase();
   await loadRegister(test.db, clock, REGISTER_SOURCE);
-  await registerDefinitions(test.db, clock, structureIndicators);
-  await registerRules(test.db, structureIndicators);
+  await registerDefinitions(test.db, clock, DEFINITIONS);
+  await registerRules(test.db, DEFINITIONS);
 }, 60_000);
 afterAll(() => test?.close());
 
@@ -33,7 +57,7 @@ function cio(marks: readonly Omit<EvidenceMark, 'key'>[], more: Partial<Evidence
     href: '/structure',
     marks: marks.map((mark) => ({ key: 'structure.cio', ...mark })),
     facts: marks.map(({ on, stands }) => ({
-      indicator: 'cio@1',
+      indicator: 'sample-cio@1',
       part: '',
       on,
       value: stands ? 1n : 0n,
