@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { benchAnswering } from './answering.ts';
@@ -8,15 +8,24 @@ import { registerBodies, withServer } from './database.ts';
 import { benchImports } from './imports.ts';
 import { type ResultRow, say } from './measure.ts';
 import { benchPages } from './pages.ts';
+import { benchStandardization } from './standardization.ts';
 import { benchStart } from './start.ts';
 import { benchBytes, benchChange, benchRecompute, benchRecord, prepare } from './store.ts';
 import { benchWorkbooks } from './workbooks.ts';
 
+const FULL_MONTHS = 60;
+
 const { values } = parseArgs({
   options: {
-    /** Full size: 1,788 bodies × 100 indicators × 60 months. */
+    /** Full size is 60 months; a fifth of it ends within the minutes below. */
     indicators: { type: 'string', default: '100' },
-    months: { type: 'string', default: '60' },
+    months: { type: 'string', default: '12' },
+    /** Municipalities that answer a survey (S3): all, or the first so many. */
+    bodies: { type: 'string', default: '1741' },
+    /** No part is begun after so many minutes. */
+    minutes: { type: 'string', default: '12' },
+    /** Of the standardization: 36 make 50 million states. */
+    history: { type: 'string', default: '36' },
     only: { type: 'string', default: '' },
     /** Write bench/results.md. */
     save: { type: 'boolean', default: false },
@@ -24,13 +33,31 @@ const { values } = parseArgs({
 });
 
 const size = { indicators: Number(values.indicators), months: Number(values.months) };
+const bodies = Number(values.bodies);
 const wanted = (id: string) => values.only === '' || values.only.split(',').includes(id);
 const rows: ResultRow[] = [];
 const notDone: string[] = [];
+const began = Date.now();
+const load = loadavg()[0] ?? 0;
+if (size.months < FULL_MONTHS)
+  notDone.push(`the full size of ${FULL_MONTHS} months: --months ${FULL_MONTHS} --minutes 120`);
+if (bodies < 1741) notDone.push('S3 with all municipalities: --bodies 1741');
+
+function commitOf(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown: not a checkout';
+  }
+}
 
 async function part(id: string, work: () => Promise<readonly ResultRow[]>): Promise<void> {
   if (!wanted(id)) {
     notDone.push(`${id} was not asked for`);
+    return;
+  }
+  if (Date.now() - began > Number(values.minutes) * 60_000) {
+    notDone.push(`${id} was not begun: ${values.minutes} minutes were over`);
     return;
   }
   say(`${id} …`);
@@ -59,11 +86,18 @@ if (['B1', 'B2', 'B4', 'B6'].some(wanted)) {
 if (['S1', 'S2'].some(wanted)) {
   await withServer((open) => part(wanted('S1') ? 'S1' : 'S2', () => benchWorkbooks(open)));
 }
+if (wanted('M')) {
+  await withServer(async (open) => {
+    const db = await open('bench_standardization');
+    await registerBodies(db);
+    await part('M', () => benchStandardization(db, 'bench_standardization', Number(values.history)));
+  });
+}
 await part('B3', benchPages);
 await part('B5', benchStart);
-await part('S3', benchAnswering);
+await part('S3', () => benchAnswering(bodies));
 
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const commit = commitOf();
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`;
 const lines = [
   '# Results of `npm run bench`',
@@ -72,6 +106,7 @@ const lines = [
   `- Machine: ${machine}`,
   `- Commit: ${commit}`,
   `- Size: 1,788 bodies × ${size.indicators} indicators × ${size.months} months`,
+  `- Load of the machine when the run began: ${load.toFixed(1)}; it took ${((Date.now() - began) / 60_000).toFixed(1)} minutes`,
   '',
   'Every figure that matters is a ratio inside one run, because machines differ and drift.',
   '',

@@ -106,11 +106,26 @@ export async function saveMonth(
     bodyCode,
     detail: { via, moved: events.map((event) => `${event.businessNo} ${event.changes}`), ...replaced },
   });
-  const after = await readMonthView(tx, bodyCode, input.month);
-  await recordMonth(tx, clock, after, new Set(lines.map((line) => line.businessNo)), writer.title);
-  await followMonth(tx, after);
+  const after = withChanges(view, lines);
+  const touched = new Set(lines.map((line) => line.businessNo));
+  await recordMonth(tx, clock, after, touched, writer.title);
+  await followMonth(tx, after, touched);
   const moved = changed.reduce((sum, one) => sum + one.moved, 0);
   return { ok: true, value: { moved, lines: events.length, first: view.report === null } };
+}
+
+/** The month as it stands now, without asking for it again. */
+function withChanges(view: MonthView, stored: readonly StoredLine[]): MonthView {
+  const by = new Map(stored.map((line) => [line.businessNo, line]));
+  return {
+    ...view,
+    lines: view.lines.map((line) => {
+      const now = by.get(line.businessNo);
+      return now === undefined
+        ? line
+        : { ...line, states: now.states, counts: countStates(now.states), stored: now };
+    }),
+  };
 }
 
 async function mayReport(

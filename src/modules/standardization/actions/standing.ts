@@ -5,9 +5,9 @@ import { isExcluded, isFinished } from '../rules/states.ts';
 import type { MonthView } from './month.ts';
 
 /** How each system of the body stands now follows its newest month. */
-export async function followMonth(tx: Tx, view: MonthView): Promise<void> {
+export async function followMonth(tx: Tx, view: MonthView, changed: ReadonlySet<number>): Promise<void> {
   const rows = view.lines
-    .filter((line) => line.stored !== null)
+    .filter((line) => changed.has(line.businessNo))
     .map((line) => ({
       bodyCode: view.bodyCode,
       businessNo: line.businessNo,
