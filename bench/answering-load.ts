@@ -4,12 +4,14 @@ import http from 'node:http';
 /**
  * Drives the pages as officers use them and prints one JSON line. `answer BASE answer LIST WRITERS SECONDS`: every place of the
  * list signs in, opens each page of its sheet, chooses, and sends the form; so many at a time, spread over the seconds.
+ * After three times the seconds no further place begins.
  * `BASE page ACCOUNT PATH READERS SECONDS`: so many readers of one page.
  */
 const [base = '', what = '', ...rest] = process.argv.slice(2);
 const agent = new http.Agent({ keepAlive: true, maxSockets: 400 });
 const times: number[] = [];
 let failed = 0;
+let left = 0;
 
 interface Answer {
   readonly status: number;
@@ -98,14 +100,18 @@ if (what === 'answer') {
   const places = JSON.parse(readFileSync(list, 'utf8')) as { sheetNo: string; account: string }[];
   // So many at a time, each pausing as long as the whole may take at that pace.
   const pause = ((Number(seconds) * 1000 * Number(writers)) / places.length / 4) * 2;
+  const until = began + Number(seconds) * 3000;
   const queue = places[Symbol.iterator]();
   await Promise.all(
     Array.from({ length: Number(writers) }, async () => {
       await new Promise((resolve) => setTimeout(resolve, pause * Math.random()));
-      for (let next = queue.next(); !next.done; next = queue.next())
-        await answerSheet(next.value, pause).catch(() => {
-          failed += 1;
-        });
+      for (let next = queue.next(); !next.done; next = queue.next()) {
+        if (Date.now() > until) left += 1;
+        else
+          await answerSheet(next.value, pause).catch(() => {
+            failed += 1;
+          });
+      }
     }),
   );
 } else {
@@ -129,6 +135,7 @@ process.stdout.write(
   JSON.stringify({
     saves: times.length,
     failed,
+    left,
     median: at(0.5),
     p95: at(0.95),
     seconds: (Date.now() - began) / 1000,
