@@ -8,6 +8,7 @@ import { registerBodies, withServer } from './database.ts';
 import { benchImports } from './imports.ts';
 import { type ResultRow, say } from './measure.ts';
 import { benchPages } from './pages.ts';
+import { benchStandardization } from './standardization.ts';
 import { benchStart } from './start.ts';
 import { benchBytes, benchChange, benchRecompute, benchRecord, prepare } from './store.ts';
 import { benchWorkbooks } from './workbooks.ts';
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     bodies: { type: 'string', default: '1741' },
     /** No part is begun after so many minutes. */
     minutes: { type: 'string', default: '12' },
+    /** Of the standardization: 36 make 50 million states. */
+    history: { type: 'string', default: '36' },
     only: { type: 'string', default: '' },
     /** Write bench/results.md. */
     save: { type: 'boolean', default: false },
@@ -82,6 +85,13 @@ if (['B1', 'B2', 'B4', 'B6'].some(wanted)) {
 }
 if (['S1', 'S2'].some(wanted)) {
   await withServer((open) => part(wanted('S1') ? 'S1' : 'S2', () => benchWorkbooks(open)));
+}
+if (wanted('M')) {
+  await withServer(async (open) => {
+    const db = await open('bench_standardization');
+    await registerBodies(db);
+    await part('M', () => benchStandardization(db, 'bench_standardization', Number(values.history)));
+  });
 }
 await part('B3', benchPages);
 await part('B5', benchStart);
