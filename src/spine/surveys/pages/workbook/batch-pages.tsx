@@ -47,6 +47,7 @@ export function BatchesPage(props: {
       )}
       <DataTable
         caption="まとめて作った回答票"
+        wide
         rows={props.batches}
         rowKey={(batch) => batch.batchId}
         rowHeader="at"
@@ -112,6 +113,7 @@ export function BatchPage(props: {
       <p>ZIPが届かないネットワークでは、団体ごとのファイルを使ってください。</p>
       <DataTable
         caption="団体ごとの回答票"
+        wide
         rows={props.made}
         rowKey={(made) => made.workbookId}
         rowHeader="name"
