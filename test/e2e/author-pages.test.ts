@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { axe, type OpenBrowser, screenshot, sideways } from '../support/browser.ts';
+import type { OpenBrowser } from '../support/browser.ts';
+import { lookAt } from './look.ts';
 import { openPlace, type Place } from './place.ts';
 
 let place: Place;
 let visit: OpenBrowser;
-/** Where pictures are put, for whoever wants to look at them. */
-const pictures = process.env.SHIRUBE_PICTURES ?? '';
 
 beforeAll(async () => {
   place = await openPlace('2026-04-20T09:00:00+09:00');
@@ -13,17 +12,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => place?.close());
 
-async function look(name: string, path: string): Promise<void> {
-  const { page } = visit;
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.goto(place.base + path);
-    expect([name, width, await axe(page)]).toEqual([name, width, []]);
-    expect([name, width, await sideways(page)]).toEqual([name, width, []]);
-    if (pictures !== '') await screenshot(page, `${pictures}/${name}-${width}.png`, { width });
-  }
-  if (pictures !== '') await screenshot(page, `${pictures}/${name}-print.png`, { width: 1000, print: true });
-}
+const look = (name: string, path: string) => lookAt(place, visit, name, path);
 
 it('what an organiser prepares is accessible on a desk and on a phone', async () => {
   const { page } = visit;
