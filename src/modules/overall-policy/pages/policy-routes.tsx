@@ -15,7 +15,8 @@ import { compareVersions } from '../rules/compare.ts';
 import { standingOf } from '../rules/counting.ts';
 import { acting, failedWith, noSuchPolicy, numberOf } from './asking.ts';
 import { ComparePage } from './compare-page.tsx';
-import { type FormProps, OnePolicyPage } from './policy-page.tsx';
+import type { FormProps } from './policy-forms.tsx';
+import { OnePolicyPage } from './policy-page.tsx';
 
 /** One policy of the seat's body: page, name, revision, partners, comparison. */
 export function policyRoutes(deps: Deps): Hono {
