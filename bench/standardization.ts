@@ -7,7 +7,9 @@ import { DATABASE_USER } from '../src/platform/db/embedded/launch.ts';
 import type { ResultRow } from './measure.ts';
 
 const run = promisify(execFile);
-const SCRIPT = fileURLToPath(new URL('../src/modules/standardization/measure/full-size-child.ts', import.meta.url));
+const SCRIPT = fileURLToPath(
+  new URL('../src/modules/standardization/measure/full-size-child.ts', import.meta.url),
+);
 
 /** M1–M7: measured inside the module, in a process of its own. `months` of history; 36 make 50 million states. */
 export async function benchStandardization(
