@@ -7,14 +7,14 @@ import type { OpenBrowser } from '../support/browser.ts';
 
 const { first } = SAMPLE_BODIES;
 
-/** Each kind of page of the 体制台帳 on a desk and on a phone, without script. */
+/** Each kind of page of the 体制台帳 on a desk and on a phone. */
 describe('体制台帳 in the browser', () => {
   let place: Place;
   let visit: OpenBrowser;
 
   beforeAll(async () => {
     place = await openPlace('2026-11-21T09:00:00+09:00');
-    visit = await place.visit(false);
+    visit = await place.visit(true);
   }, 300_000);
   afterAll(() => place?.close());
 
