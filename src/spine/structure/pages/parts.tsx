@@ -35,7 +35,9 @@ export function EntryText(props: { entry: EntryContent & Partial<Pick<EntryVersi
   if (entry.state === 'vacant' || entry.state === 'not-placed')
     return <strong>{stateTitle(entry.kind, entry.state)}</strong>;
   const about = [
-    entry.rank === null ? '' : `${entry.kind === 'cross-cutting' ? '長は' : ''}${RANK_TITLES[entry.rank]}`,
+    entry.rank === null
+      ? ''
+      : `${entry.kind === 'cross-cutting' ? '長は' : ''}${RANK_TITLES[entry.rank].replace(/（.*/, '')}`,
     entry.unit === null ? '' : UNIT_TITLES[entry.unit],
     entry.external === null ? '' : entry.external ? '外部の人材' : '庁内の職員',
     entry.personName ?? '',
