@@ -71,7 +71,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   // —— 全体方針: addresses name a policy of the own body by its number; nobody can name another body's
   'GET /overall-policy': right('overall-policy:read'),
   'POST /overall-policy': right('overall-policy:answer'),
-  'GET /overall-policy/:no{[0-9]+}': right('overall-policy:read'),
+  'GET /overall-policy/:no': right('overall-policy:read'),
   'POST /overall-policy/:no/name': right('overall-policy:answer'),
   'POST /overall-policy/:no/versions': right('overall-policy:answer'),
   'POST /overall-policy/:no/partners': right('overall-policy:answer'),

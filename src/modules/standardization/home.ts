@@ -1,4 +1,4 @@
-import { type BodyCode, wholeOf } from '../../core/body-code.ts';
+import { type BodyCode, NATION, SAMPLE_PREFECTURE, wholeOf } from '../../core/body-code.ts';
 import { type Day, endOfMonth } from '../../core/calendar.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { HandoverSource } from '../../spine/contracts/handover.ts';
@@ -65,7 +65,7 @@ export const standardizationHome: HomeSource = {
   },
   async late(tx: Tx, today: Day, limit: number): Promise<readonly LateThing[]> {
     const found: LateThing[] = [];
-    for (const whole of ['000000', '990001']) {
+    for (const whole of [NATION, SAMPLE_PREFECTURE]) {
       const { rows } = await lateSystems(tx, whole, today, NO_FILTER, { limit, offset: 0 });
       found.push(
         ...rows.map((row) => ({

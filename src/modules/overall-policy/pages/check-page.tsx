@@ -6,7 +6,8 @@ import { versionTitle } from '../rules/model.ts';
 import { policyBlocks } from '../rules/paper.ts';
 import { stepState, WRITE_STEPS } from '../rules/sections.ts';
 import { PolicyPage } from './parts.tsx';
-import { StepList, type WriteView, writePath } from './write-page.tsx';
+import { StepList, writePath } from './write-page.tsx';
+import type { WriteView } from './write-view.ts';
 
 /** The last step: the whole text, what is missing, and the way to the 決裁用案. */
 export function CheckPage(props: { view: WriteView }) {

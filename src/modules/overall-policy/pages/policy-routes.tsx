@@ -22,7 +22,7 @@ import { OnePolicyPage } from './policy-page.tsx';
 export function policyRoutes(deps: Deps): Hono {
   const app = new Hono();
 
-  app.get('/overall-policy/:no{[0-9]+}', requireSeat('overall-policy:read'), (c) => page(c, null));
+  app.get('/overall-policy/:no', requireSeat('overall-policy:read'), (c) => page(c, null));
 
   app.post('/overall-policy/:no/name', requireSeat('overall-policy:answer'), async (c) => {
     const form = await readForm(c);

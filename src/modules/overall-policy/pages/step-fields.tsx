@@ -6,7 +6,7 @@ import { starterOf } from '../rules/template.ts';
 import { fieldOf } from '../rules/write-form.ts';
 import type { Failed } from './asking.ts';
 import { errorAt } from './parts.tsx';
-import type { WriteView } from './write-page.tsx';
+import type { WriteView } from './write-view.ts';
 
 interface StepProps {
   readonly view: WriteView;

@@ -2,27 +2,12 @@ import { assets } from '../../../ui/assets.ts';
 import { Button } from '../../../ui/button.tsx';
 import { HiddenFields } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import type { WholePolicy, WholeVersion } from '../actions/open.ts';
-import type { OfferedFigure } from '../rules/figures.ts';
-import { type Section, type TemplateItem, versionTitle } from '../rules/model.ts';
+import { versionTitle } from '../rules/model.ts';
 import { sectionText, sectionTitle, stepState, WRITE_STEPS, type WriteStep } from '../rules/sections.ts';
 import type { Failed } from './asking.ts';
 import { FormErrors, instantText, Lines, PolicyPage } from './parts.tsx';
 import { StepFields } from './step-fields.tsx';
-
-export interface WriteView {
-  readonly whole: WholePolicy;
-  readonly at: WholeVersion;
-  readonly step: WriteStep;
-  readonly items: readonly TemplateItem[];
-  readonly figures: readonly OfferedFigure[];
-  readonly kept: readonly Section[];
-  readonly bodyName: string;
-  readonly fiscalYear: number;
-  /** Empty fields are filled with words to begin with. */
-  readonly example: boolean;
-  readonly saved: number | null;
-}
+import type { WriteView } from './write-view.ts';
 
 export function writePath(view: Pick<WriteView, 'whole' | 'at'>, step: WriteStep): string {
   return `/overall-policy/${view.whole.policy.policyNo}/versions/${view.at.version.versionNo}/write/${step}`;

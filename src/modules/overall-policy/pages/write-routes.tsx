@@ -15,7 +15,8 @@ import { policySentence } from '../rules/sentences.ts';
 import { fieldOf, typedSections } from '../rules/write-form.ts';
 import { acting, type Failed, failedWith, noSuchPolicy, numberOf, problemOf } from './asking.ts';
 import { CheckPage } from './check-page.tsx';
-import { WritePage, type WriteView, writePath } from './write-page.tsx';
+import { WritePage, writePath } from './write-page.tsx';
+import type { WriteView } from './write-view.ts';
 
 const STEP = '/overall-policy/:no/versions/:version/write/:step';
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { type Day, endOfMonth } from '../../../core/calendar.ts';
+import type { Day } from '../../../core/calendar.ts';
 import { dayInJapan } from '../../../core/known-on.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { withScope } from '../../../platform/db/scope.ts';
@@ -64,11 +64,6 @@ export function businessAsked(c: Context): Business {
   const found = BUSINESSES.find((one) => one.id === c.req.param('business'));
   if (found === undefined) throw gone('その業務');
   return found;
-}
-
-/** `?month=2026-03`; this month when there is none or none that can be read. */
-export function monthOrNow(c: Context, today: Day): Day {
-  return parseMonth(c.req.query('month') ?? '') ?? endOfMonth(today);
 }
 
 /** What was typed, as text. */

@@ -19,12 +19,9 @@ export function exactMean(result: Pick<RollUpResult, 'numerator' | 'denominator'
 }
 
 /**
- * The businesses that prefectures run for others: there a rate of 100 % may mean 対象外, and rates alone cannot tell.
- * The mean of the other 18 is free of it.
+ * Without the businesses that prefectures run for others: there a rate of 100 % may mean 対象外, and rates alone cannot
+ * tell. The mean of the other 18 is free of it.
  */
-export const RUN_ELSEWHERE: readonly string[] = BUSINESSES.filter((one) => one.prefecture).map(
-  (one) => one.id,
-);
 export const OTHER_BUSINESSES: readonly string[] = BUSINESSES.filter((one) => !one.prefecture).map(
   (one) => one.id,
 );

@@ -1,12 +1,4 @@
-import {
-  addMonths,
-  type Day,
-  endOfMonth,
-  makeDay,
-  monthOf,
-  toWareki,
-  yearOf,
-} from '../../../core/calendar.ts';
+import { addMonths, type Day, endOfMonth, makeDay, toWareki, yearOf } from '../../../core/calendar.ts';
 
 /** A month is named by its last day: how things stand then is what is reported. */
 export function parseMonth(text: string): Day | null {
@@ -43,15 +35,6 @@ export function readMonth(text: string): Day | null {
 
 export function monthBefore(month: Day): Day {
   return endOfMonth(addMonths(`${month.slice(0, 7)}-01`, -1));
-}
-
-export function monthAfter(month: Day): Day {
-  return endOfMonth(addMonths(`${month.slice(0, 7)}-01`, 1));
-}
-
-/** Months between two, the days left out of account. */
-export function monthsBetween(from: Day, to: Day): number {
-  return (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from);
 }
 
 /**

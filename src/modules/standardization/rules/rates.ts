@@ -1,5 +1,5 @@
 import { add, divide, type Rational, rational } from '../../../core/rational.ts';
-import { isExcluded, isFinished, type StateCounts } from './states.ts';
+import type { StateCounts } from './states.ts';
 
 /**
  * The official formula: 完了率 =（完了済み ＋ 対象外）÷ all steps; 作業中率 and 未着手率 likewise. Beside it 完了率 without
@@ -64,15 +64,6 @@ export function meanOf(values: readonly (Rational | null)[]): Rational | null {
   if (values.length === 0 || values.some((value) => value === null)) return null;
   const sum = values.reduce<Rational>((total, value) => add(total, value as Rational), rational(0n));
   return divide(sum, rational(BigInt(values.length)));
-}
-
-/** Systems in operation, of those that are to move; bodies whose every system is. */
-export function inOperation(lines: readonly StateCounts[]): {
-  readonly systems: number;
-  readonly of: number;
-} {
-  const own = lines.filter((line) => !isExcluded(line));
-  return { systems: own.filter(isFinished).length, of: own.length };
 }
 
 /** One cell of knowledge as the indicators want it: value and base, or nothing to say. */

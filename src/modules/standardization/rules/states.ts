@@ -12,8 +12,6 @@ export const STEP_STATES = {
 export type StepState = keyof typeof STEP_STATES;
 
 export const UNREPORTED: StepState = '0';
-export const DONE: StepState = '3';
-export const EXCLUDED: StepState = '4';
 
 export function isStepState(text: string): text is StepState {
   return Object.hasOwn(STEP_STATES, text);

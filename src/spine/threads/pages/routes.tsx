@@ -179,7 +179,7 @@ function shelfOf(text: string | undefined): Shelf {
   return text !== undefined && Object.hasOwn(SHELVES, text) ? (text as Shelf) : 'here';
 }
 
-/** What another page brings: `/threads/contact?to=992011,993026&title=…&about=/…&aboutTitle=…`. */
+/** What another page brings: `/threads/contact?to=011002,012025&title=…&about=/…&aboutTitle=…`. */
 function asked(c: Context): Draft {
   const given = (name: string) => c.req.query(name) ?? '';
   return {
