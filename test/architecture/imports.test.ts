@@ -224,5 +224,5 @@ describe('imports (R1–R6, R9)', () => {
     expect(house.violations).toEqual([]);
     expect(house.modules).toBeGreaterThan(20);
     expect(house.dependencies).toBeGreaterThan(20);
-  });
+  }, 120_000);
 });

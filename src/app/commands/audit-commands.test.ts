@@ -5,6 +5,8 @@ import { fixedClock, type TestDatabase, testDatabase } from '../../../test/suppo
 import { audit } from '../../platform/audit/actions.ts';
 import { OPERATOR } from '../../platform/audit/entry.ts';
 import { parseSettings } from '../../platform/env.ts';
+import { loadRegister } from '../../spine/bodies/actions.ts';
+import { REGISTER_SOURCE } from '../../spine/bodies/register-data.ts';
 import { auditCommands } from './audit-commands.ts';
 import type { Command } from './command.ts';
 
@@ -14,12 +16,13 @@ describe('shirube audit, shirube retention', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
+    await loadRegister(database.db, clock, REGISTER_SOURCE);
     await database.appDb.transaction().execute((tx) =>
       audit(tx, clock, {
         actor: OPERATOR,
         action: 'imports:commit',
         object: { kind: 'import-run', id: 'r1' },
-        bodyCode: '990019',
+        bodyCode: '012025',
       }),
     );
     clock.set('2026-04-02T09:00:00+09:00');
@@ -64,7 +67,7 @@ describe('shirube audit, shirube retention', () => {
     const { code, text } = await shirube('audit verify');
     expect(code).toBe(3);
     expect(text).toMatch(
-      /^2015-05-01 団体990019の系列 1番目 記録 [0-9a-f-]{36}: 記録の内容が変わっています（imports:commit）。/,
+      /^2015-05-01 団体012025の系列 1番目 記録 [0-9a-f-]{36}: 記録の内容が変わっています（imports:commit）。/,
     );
     await sql`update audit.entry set object_id = 'r1' where object_id = 'r2'`.execute(database.db);
     expect(await shirube('audit verify')).toMatchObject({ code: 0 });
@@ -74,17 +77,17 @@ describe('shirube audit, shirube retention', () => {
     expect(await shirube('retention')).toEqual({
       code: 0,
       text: expect.stringMatching(
-        /^audit-write {2}990019 {2}1件 .*保存期間 10年 .*しるべの初期値[\s\S]*まだ何も廃棄していません/,
+        /^audit-write {2}012025 {2}1件 .*保存期間 10年 .*しるべの初期値[\s\S]*まだ何も廃棄していません/,
       ),
     });
     expect(await shirube('retention --set audit-write --years 20')).toMatchObject({ code: 'refused' });
-    const rule = '--basis 見本町文書管理規程';
-    expect(await shirube(`retention --set audit-write --years 20 ${rule} --body 990019`)).toMatchObject({
+    const rule = '--basis （試験）文書管理規程';
+    expect(await shirube(`retention --set audit-write --years 20 ${rule} --body 012025`)).toMatchObject({
       code: 0,
     });
     expect((await shirube('retention')).text).toBe('保存期間を過ぎた記録はありません。');
-    await shirube(`retention --set audit-write --years 5 ${rule} --body 990019`);
-    expect((await shirube('retention --apply')).text).toContain('保存期間 5年  見本町文書管理規程');
+    await shirube(`retention --set audit-write --years 5 ${rule} --body 012025`);
+    expect((await shirube('retention --apply')).text).toContain('保存期間 5年  （試験）文書管理規程');
     const verdict = await shirube('audit verify');
     expect(verdict).toMatchObject({ code: 0, text: expect.stringContaining('うち廃棄済み 1件') });
   });

@@ -11,7 +11,8 @@ export function makeRoadmapModule(homeFor: PlanNeighbours['homeFor']): ModuleFac
   return defineModule({
     id: 'roadmap',
     title: '工程表',
-    plan: [{ plan: '5.0', item: 'planned-work' }],
+    // 計画的な取組 has its one home in 全体方針, of which the roadmap is a part by the definition of 2021.
+    plan: [],
     migrations: [m0001],
     indicators: [],
     fileKinds: [],

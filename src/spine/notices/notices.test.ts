@@ -308,7 +308,7 @@ describe('notices', () => {
       expect(found).toHaveLength(1);
       expect(found[0]?.to).toBe('taro@kaku.example.jp');
       expect(found[0]?.text).toMatch(
-        /未読の通知：\d+件\n受領の記録を待つ通知：\d+件\n最も近い期限：令和8年4月24日/,
+        /未読の通知：\d+件\n受領の記録を待つ通知：\d+件\n最も近い期限：令和8年4月\d+日/,
       );
       expect(found[0]?.text).toContain(`${site.deps.settings.baseUrl}/notices`);
       expect(JSON.stringify(found)).not.toContain('秘密の件名');

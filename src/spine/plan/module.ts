@@ -10,7 +10,7 @@ export function makePlanModule(neighbours: PlanNeighbours): ModuleFace {
   return defineModule({
     id: 'plan',
     title: '計画の版と目次',
-    plan: [{ plan: '5.0', item: 'planned-work' }],
+    plan: [],
     migrations: [m0001],
     copied: copiedPlan,
     indicators: [],

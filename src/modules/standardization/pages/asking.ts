@@ -21,6 +21,17 @@ export function askingOf(c: Context, deps: Deps) {
   };
 }
 
+/** Pages of a body's own work; the nation has none. */
+export function bodyAsking(c: Context, deps: Deps): ReturnType<typeof askingOf> {
+  const asking = askingOf(c, deps);
+  if (asking.seat.kind !== 'nation') return asking;
+  throw new HttpProblem(
+    403,
+    '国の職には、団体の台帳と報告がありません。',
+    '団体の状況は「標準化の進捗管理」で見られます。',
+  );
+}
+
 class Refused extends Error {
   constructor(readonly faults: readonly Fault[]) {
     super(faults[0]?.message ?? 'refused');

@@ -17,7 +17,7 @@ import { systemsOf } from '../queries/systems.ts';
 import { monthText, monthToSay, parseMonth } from '../rules/month.ts';
 import { type Fault, fault, statusOf } from '../rules/sentences.ts';
 import { statusBook, statusRows } from '../rules/status-book.ts';
-import { askingOf, changing, formOf, gone, monthAsked } from './asking.ts';
+import { askingOf, bodyAsking, changing, formOf, gone, monthAsked } from './asking.ts';
 import { RequestsPage, UploadPage } from './exchange-pages.tsx';
 import { bookAnswer } from './files.ts';
 import { csvAnswer } from './pmo-routes.tsx';
@@ -62,7 +62,7 @@ export function exchangePages(deps: Deps): Hono {
   );
 
   app.post('/standardization/requests', requireSeat('standardization:answer'), async (c) => {
-    const { seat, inScope } = own(c, deps);
+    const { seat, inScope } = bodyAsking(c, deps);
     const form = await formOf(c);
     const month = parseMonth(form.text('month'));
     const vendor = form.text('vendor');
@@ -96,7 +96,7 @@ export function exchangePages(deps: Deps): Hono {
   });
 
   app.get('/standardization/requests/:no/sheet.xlsx', requireSeat('standardization:answer'), async (c) => {
-    const { seat, today, inScope } = own(c, deps);
+    const { seat, today, inScope } = bodyAsking(c, deps);
     const no = c.req.param('no');
     const found = await inScope(async (tx) => {
       const request = /^\d{1,6}$/.test(no) ? await findRequest(tx, seat.bodyCode, Number(no)) : null;
@@ -114,14 +114,8 @@ export function exchangePages(deps: Deps): Hono {
   return app;
 }
 
-function own(c: Context, deps: Deps) {
-  const asking = askingOf(c, deps);
-  if (asking.seat.kind === 'nation') throw gone('団体の月の報告');
-  return asking;
-}
-
 async function ownSheet(c: Context, deps: Deps) {
-  const { seat, inScope } = own(c, deps);
+  const { seat, inScope } = bodyAsking(c, deps);
   const month = monthAsked(c);
   return inScope(async (tx) => sheetOf(tx, await readMonthView(tx, seat.bodyCode, month)));
 }
@@ -137,7 +131,7 @@ async function take(
   deps: Deps,
   workbook: Parameters<typeof readMonthFile>[2],
 ): Promise<Response> {
-  const { seat } = own(c, deps);
+  const { seat } = bodyAsking(c, deps);
   const month = monthAsked(c);
   const saved = await changing(c, deps, async (tx) => {
     const view = await readMonthView(tx, seat.bodyCode, month);
@@ -154,7 +148,7 @@ async function take(
 }
 
 async function requestsPage(c: Context, deps: Deps, faults: readonly Fault[]): Promise<string> {
-  const { seat, today, inScope } = own(c, deps);
+  const { seat, today, inScope } = bodyAsking(c, deps);
   const found = await inScope(async (tx) => {
     const reported = (await reportsOf(tx, seat.bodyCode)).map((report) => report.month);
     const closed = (await closes(tx, wholeOf(seat.bodyCode))).map((one) => one.month);

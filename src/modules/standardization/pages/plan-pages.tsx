@@ -15,7 +15,7 @@ import { businessAt } from '../rules/businesses.ts';
 import { LIMIT_KINDS } from '../rules/limits.ts';
 import { PLAN_FIELDS, type PlanChange, type PlanLine, planChanges } from '../rules/plan.ts';
 import { type Fault, fault } from '../rules/sentences.ts';
-import { askingOf, formOf, gone } from './asking.ts';
+import { bodyAsking, formOf, gone } from './asking.ts';
 import { Errors, faultOf, WorkPage } from './parts.tsx';
 
 /** 移行計画: versions of what the inventory says, each with what changed since the one before. */
@@ -27,7 +27,7 @@ export function planPages(deps: Deps): Hono {
   );
 
   app.post('/standardization/plan', requireSeat('standardization:answer'), async (c) => {
-    const { seat, inScope } = own(c, deps);
+    const { seat, inScope } = bodyAsking(c, deps);
     const note = (await formOf(c)).text('note');
     if (note === '')
       return c.html(
@@ -55,7 +55,7 @@ export function planPages(deps: Deps): Hono {
   });
 
   app.get('/standardization/plan/:version', requireSeat('standardization:read'), async (c) => {
-    const { seat, inScope } = own(c, deps);
+    const { seat, inScope } = bodyAsking(c, deps);
     const versions = await inScope((tx) => planVersions(tx, seat.bodyCode));
     const at = versions.findIndex((one) => String(one.version) === c.req.param('version'));
     const version = versions[at];
@@ -65,14 +65,8 @@ export function planPages(deps: Deps): Hono {
   return app;
 }
 
-function own(c: Context, deps: Deps) {
-  const asking = askingOf(c, deps);
-  if (asking.seat.kind === 'nation') throw gone('団体の移行計画');
-  return asking;
-}
-
 async function plansPage(c: Context, deps: Deps, faults: readonly Fault[]): Promise<string> {
-  const { seat, inScope } = own(c, deps);
+  const { seat, inScope } = bodyAsking(c, deps);
   const versions = await inScope((tx) => planVersions(tx, seat.bodyCode));
   return renderPage(
     <WorkPage

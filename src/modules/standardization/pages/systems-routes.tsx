@@ -13,7 +13,7 @@ import { limitsOf, systemsOf } from '../queries/systems.ts';
 import { budgetBook } from '../rules/budget-book.ts';
 import { businessesOf, businessNo } from '../rules/businesses.ts';
 import { type Fault, statusOf } from '../rules/sentences.ts';
-import { askingOf, businessAsked, changing, EMPTY, type Form, formOf, gone } from './asking.ts';
+import { askingOf, bodyAsking, businessAsked, changing, EMPTY, type Form, formOf, gone } from './asking.ts';
 import { bookAnswer } from './files.ts';
 import { SystemPage, SystemsPage } from './systems-page.tsx';
 
@@ -24,7 +24,7 @@ export function systemPages(deps: Deps): Hono {
   const app = new Hono();
 
   app.get('/standardization/systems', requireSeat('standardization:read'), async (c) => {
-    const { seat, today, inScope } = ownAsking(c, deps);
+    const { seat, today, inScope } = bodyAsking(c, deps);
     const found = await inScope(async (tx) => ({
       systems: await systemsOf(tx, seat.bodyCode),
       forecasts: await forecastsOf(tx, seat.bodyCode, today),
@@ -34,7 +34,7 @@ export function systemPages(deps: Deps): Hono {
   });
 
   app.get('/standardization/budget.xlsx', requireSeat('standardization:read'), async (c) => {
-    const { seat, today, inScope } = ownAsking(c, deps);
+    const { seat, today, inScope } = bodyAsking(c, deps);
     const costs = await inScope((tx) => costsOf(tx, seat.bodyCode));
     return bookAnswer(c, `予算要求_${seat.bodyCode}.xlsx`, budgetBook(seat.bodyName, today, costs));
   });
@@ -48,7 +48,7 @@ export function systemPages(deps: Deps): Hono {
     work: (tx: Tx, c: Context, form: Form) => ReturnType<typeof keepLimit>,
   ): void => {
     app.post(path, requireSeat('standardization:answer'), async (c) => {
-      ownAsking(c, deps);
+      bodyAsking(c, deps);
       const business = businessAsked(c);
       const form = await formOf(c);
       const saved = await changing(c, deps, (tx) => work(tx, c, form));
@@ -87,15 +87,8 @@ export function systemPages(deps: Deps): Hono {
   return app;
 }
 
-/** The nation has no systems of its own. */
-function ownAsking(c: Context, deps: Deps) {
-  const asking = askingOf(c, deps);
-  if (asking.seat.kind === 'nation') throw gone('団体のシステムの台帳');
-  return asking;
-}
-
 async function systemPage(c: Context, deps: Deps, form: Form, faults: readonly Fault[]): Promise<string> {
-  const { seat, today, inScope } = ownAsking(c, deps);
+  const { seat, today, inScope } = bodyAsking(c, deps);
   const business = businessAsked(c);
   const no = businessNo(business.id);
   if (!businessesOf(levelOf(seat.bodyCode)).includes(business)) throw gone('この団体のその業務');

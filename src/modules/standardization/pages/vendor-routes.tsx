@@ -12,7 +12,7 @@ import { systemsOf } from '../queries/systems.ts';
 import { revokeToken, tokensOf } from '../queries/tokens.ts';
 import { consentsOf, endConsent, saveConsent, slipBodies, slips } from '../queries/vendors.ts';
 import { type Fault, statusOf } from '../rules/sentences.ts';
-import { askingOf, changing, EMPTY, type Form, formOf, gone } from './asking.ts';
+import { askingOf, bodyAsking, changing, EMPTY, type Form, formOf, gone } from './asking.ts';
 import { SlipsPage, VendorsPage } from './vendor-pages.tsx';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -26,7 +26,7 @@ export function vendorPages(deps: Deps): Hono {
   );
 
   app.post('/standardization/vendors/consent', requireSeat('standardization:decide'), async (c) => {
-    const { seat, today, inScope } = own(c, deps);
+    const { seat, today, inScope } = bodyAsking(c, deps);
     const form = await formOf(c);
     const vendorId = form.text('vendor');
     const give = form.text('give') === '1';
@@ -49,7 +49,7 @@ export function vendorPages(deps: Deps): Hono {
   });
 
   app.post('/standardization/vendors/tokens', requireSeat('standardization:decide'), async (c) => {
-    const { seat } = own(c, deps);
+    const { seat } = bodyAsking(c, deps);
     const form = await formOf(c);
     const businesses = form
       .all('businesses')
@@ -68,7 +68,7 @@ export function vendorPages(deps: Deps): Hono {
   });
 
   app.post('/standardization/vendors/tokens/revoke', requireSeat('standardization:decide'), async (c) => {
-    const { seat, inScope } = own(c, deps);
+    const { seat, inScope } = bodyAsking(c, deps);
     const tokenId = (await formOf(c)).text('token');
     const done = UUID.test(tokenId)
       ? await inScope(async (tx) => {
@@ -115,12 +115,6 @@ export function vendorPages(deps: Deps): Hono {
   return app;
 }
 
-function own(c: Context, deps: Deps) {
-  const asking = askingOf(c, deps);
-  if (asking.seat.kind === 'nation') throw gone('団体の同意と鍵');
-  return asking;
-}
-
 async function vendorsPage(
   c: Context,
   deps: Deps,
@@ -128,7 +122,7 @@ async function vendorsPage(
   faults: readonly Fault[],
   secret: string | null,
 ): Promise<string> {
-  const { seat, inScope } = own(c, deps);
+  const { seat, inScope } = bodyAsking(c, deps);
   const found = await inScope(async (tx) => {
     const named = (await systemsOf(tx, seat.bodyCode)).flatMap((system) =>
       system.vendorId === null ? [] : [[system.vendorId, system.vendor ?? ''] as const],
