@@ -304,6 +304,9 @@ describe('the pages of the roadmap', () => {
       '513行',
       '図と同じ内容の表',
     );
+    const ids = [...city.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(ids).toContain('gantt-late');
     has(await html(village.get('/roadmap/items/regulation')), 'この機能は未提供', '確かめること', '取組方針');
     expect((await village.get('/roadmap/items/nothing')).status).toBe(404);
   });

@@ -73,37 +73,48 @@ function Mark(props: { at: number; y: number; text: string; plain: boolean; ink:
   );
 }
 
+/** The hatching of late bars, once on a page: every drawing and the legend refer to it. */
+function LateHatch() {
+  return (
+    <svg width="0" height="0" aria-hidden="true" focusable="false">
+      <defs>
+        <pattern
+          id="gantt-late"
+          width="8"
+          height="8"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="8" height="8" fill="#fff" />
+          <rect width="3.5" height="8" fill={INK} />
+        </pattern>
+      </defs>
+    </svg>
+  );
+}
+
 /** What the bars mean, drawn as they are drawn. */
 export function GanttLegend() {
   return (
-    <ul class="dads-legend" aria-label="凡例">
-      {(Object.keys(LOOKS) as BarLook[]).map((look) => (
-        <li key={look}>
-          <svg width="44" height="22" viewBox="0 4 44 22" aria-hidden="true">
-            <defs>
-              <pattern
-                id="gantt-late"
-                width="8"
-                height="8"
-                patternUnits="userSpaceOnUse"
-                patternTransform="rotate(45)"
-              >
-                <rect width="8" height="8" fill="#fff" />
-                <rect width="3.5" height="8" fill={INK} />
-              </pattern>
-            </defs>
-            <BarShape
-              bar={{ from: 0, to: 1, before: false, after: false, open: false, look }}
-              late={false}
-              x={(share) => 2 + share * 40}
-              y={0}
-            />
-          </svg>
-          {LOOK_TITLES[look]}
-        </li>
-      ))}
-      <li>▽ 次の行動の期日</li>
-      <li>◆ 国の目標の期日</li>
-    </ul>
+    <>
+      <LateHatch />
+      <ul class="dads-legend" aria-label="凡例">
+        {(Object.keys(LOOKS) as BarLook[]).map((look) => (
+          <li key={look}>
+            <svg width="44" height="22" viewBox="0 4 44 22" aria-hidden="true">
+              <BarShape
+                bar={{ from: 0, to: 1, before: false, after: false, open: false, look }}
+                late={false}
+                x={(share) => 2 + share * 40}
+                y={0}
+              />
+            </svg>
+            {LOOK_TITLES[look]}
+          </li>
+        ))}
+        <li>▽ 次の行動の期日</li>
+        <li>◆ 国の目標の期日</li>
+      </ul>
+    </>
   );
 }

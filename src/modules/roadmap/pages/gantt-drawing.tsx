@@ -56,18 +56,6 @@ export function GanttSheet(props: {
       fill={INK}
     >
       <title id={`gantt-title-${props.number}`}>{props.title}</title>
-      <defs>
-        <pattern
-          id="gantt-late"
-          width="8"
-          height="8"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width="8" height="8" fill="#fff" />
-          <rect width="3.5" height="8" fill={INK} />
-        </pattern>
-      </defs>
       <rect x={0} y={0} width={width} height={height} fill="#fff" />
       {gantt.years.map((year, index) => (
         <g key={year}>
