@@ -24,6 +24,25 @@ const target = {
   source: '総務省「自治体DX推進計画策定後の動き」（2022年5月11日）513行',
 } as const;
 
+/** What the official rate and the one without 対象外 have in common. */
+const SHARE_OF_STEPS = {
+  level: 'both',
+  valueKind: 'share',
+  unit: '%',
+  decimals: 1,
+  scale: 0,
+  range: { min: 0 },
+  better: 'up',
+  period: 'month',
+  parts,
+  partsTotal: 'pooled-share',
+  operator: { kind: 'mean-of-bodies' },
+  base: 'asked',
+  baseBodies: 'all',
+  // The ministry's printed table before what bodies say here month by month: where they differ, both are shown.
+  precedence: ['standardization-pmo', 'standardization-months'],
+} as const;
+
 export const standardizationIndicators: readonly IndicatorDefinition[] = [
   {
     id: 'standardization',
@@ -35,23 +54,9 @@ export const standardizationIndicators: readonly IndicatorDefinition[] = [
     formula:
       '業務の完了率 =（完了済み ＋ 対象外）÷ 40。団体の全体 = 20業務の完了率の平均。地域 = 団体の完了率の単純平均',
     source: '総務省「標準化・共通化の進捗状況」（PMOツール、令和8年1月）',
-    level: 'both',
-    valueKind: 'share',
-    unit: '%',
-    decimals: 1,
-    scale: 0,
-    range: { min: 0 },
-    better: 'up',
-    period: 'month',
-    parts,
-    partsTotal: 'pooled-share',
-    operator: { kind: 'mean-of-bodies' },
-    base: 'asked',
-    baseBodies: 'all',
+    ...SHARE_OF_STEPS,
     target,
     planItems,
-    // The ministry's printed table before what bodies say here month by month: where they differ, both are shown.
-    precedence: ['standardization-pmo', 'standardization-months'],
   },
   {
     id: 'standardization-without-excluded',
@@ -63,21 +68,8 @@ export const standardizationIndicators: readonly IndicatorDefinition[] = [
     formula:
       '業務 = 完了済み ÷（全作業 − 対象外）。団体の全体 = 20業務の完了済みの計 ÷（全作業 − 対象外）の計。地域 = 団体の単純平均',
     source: 'しるべの月の報告、または作業ごとの状態の表',
-    level: 'both',
-    valueKind: 'share',
-    unit: '%',
-    decimals: 1,
-    scale: 0,
-    range: { min: 0 },
-    better: 'up',
-    period: 'month',
-    parts,
-    partsTotal: 'pooled-share',
-    operator: { kind: 'mean-of-bodies' },
-    base: 'asked',
-    baseBodies: 'all',
+    ...SHARE_OF_STEPS,
     planItems,
-    precedence: ['standardization-pmo', 'standardization-months'],
   },
   {
     id: 'late-migration',
