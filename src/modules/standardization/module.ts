@@ -5,6 +5,7 @@ import { standardizationHandover, standardizationHome } from './home.ts';
 import { standardizationIndicators } from './indicators.ts';
 import { m0001 } from './migrations/0001-months.ts';
 import { m0002 } from './migrations/0002-systems.ts';
+import { m0003 } from './migrations/0003-loads.ts';
 import { standardizationPages } from './pages/routes.tsx';
 import { seedStandardizationSample } from './sample.ts';
 
@@ -12,7 +13,7 @@ export const standardizationModule = defineModule({
   id: 'standardization',
   title: '地方公共団体情報システムの標準化',
   plan: [{ plan: '5.0', item: 'standardization' }],
-  migrations: [m0001, m0002],
+  migrations: [m0001, m0002, m0003],
   indicators: standardizationIndicators,
   fileKinds: standardizationFileKinds,
   workplaces: [
