@@ -2,24 +2,45 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 
 /**
- * Drives the pages as officers use them and prints one JSON line. `answer BASE answer LIST WRITERS SECONDS`: every place of the
- * list signs in, opens each page of its sheet, chooses, and sends the form; so many at a time, spread over the seconds.
- * After three times the seconds no further place begins.
+ * Drives the pages as officers use them and prints one JSON line. `BASE answer LIST SPREAD STAY`: each place of the list
+ * has an officer who comes at a moment of the spread, whether others are finished or not, signs in, thinks, sends each
+ * page of the sheet and follows the redirect, and is done when the stay is over; both in seconds.
  * `BASE page ACCOUNT PATH READERS SECONDS`: so many readers of one page.
  */
 const [base = '', what = '', ...rest] = process.argv.slice(2);
 const agent = new http.Agent({ keepAlive: true, maxSockets: 400 });
 const times: number[] = [];
 let failed = 0;
-let left = 0;
+/** Officers who have come and are not done, and requests without an answer: now, and at most. */
+const officers = { now: 0, most: 0 };
+const requests = { now: 0, most: 0 };
+
+async function counted<T>(count: { now: number; most: number }, work: () => Promise<T>): Promise<T> {
+  count.now += 1;
+  count.most = Math.max(count.most, count.now);
+  try {
+    return await work();
+  } finally {
+    count.now -= 1;
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
 
 interface Answer {
   readonly status: number;
   readonly body: string;
   readonly cookies: readonly string[];
+  readonly location: string;
 }
 
 function ask(path: string, cookie: string, form: URLSearchParams | null): Promise<Answer> {
+  return counted(requests, () => sent(path, cookie, form));
+}
+
+function sent(path: string, cookie: string, form: URLSearchParams | null): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = http.request(
       base + path,
@@ -40,7 +61,12 @@ function ask(path: string, cookie: string, form: URLSearchParams | null): Promis
           body += text;
         });
         response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, body, cookies: response.headers['set-cookie'] ?? [] }),
+          resolve({
+            status: response.statusCode ?? 0,
+            body,
+            cookies: response.headers['set-cookie'] ?? [],
+            location: response.headers.location ?? '',
+          }),
         );
       },
     );
@@ -73,45 +99,48 @@ function filled(html: string): URLSearchParams {
   return form;
 }
 
-async function save(path: string, cookie: string, form: URLSearchParams): Promise<void> {
+/** Returns where the browser goes on to. */
+async function save(path: string, cookie: string, form: URLSearchParams): Promise<string> {
   const start = process.hrtime.bigint();
   const answer = await ask(path, cookie, form);
   times.push(Number(process.hrtime.bigint() - start) / 1e6);
   if (answer.status !== 303) failed += 1;
+  return answer.location;
 }
 
-async function answerSheet(place: { sheetNo: string; account: string }, pause: number): Promise<void> {
+interface Place {
+  readonly sheetNo: string;
+  readonly account: string;
+}
+
+const PAGES = 4;
+
+async function answerSheet(place: Place, stay: number): Promise<void> {
+  const came = Date.now();
   const cookie = await signIn(place.account);
-  for (let page = 1; page <= 4; page += 1) {
-    const path = `/surveys/sheets/${place.sheetNo}/pages/${page}`;
+  let path = `/surveys/sheets/${place.sheetNo}/pages/1`;
+  for (let page = 1; page <= PAGES; page += 1) {
     const shown = await ask(path, cookie, null);
-    if (shown.status !== 200) {
-      failed += 1;
-      continue;
-    }
-    await new Promise((resolve) => setTimeout(resolve, pause * Math.random()));
-    await save(path, cookie, filled(shown.body));
+    if (shown.status !== 200) failed += 1;
+    // Sent when it is time, however long the answers before took; not all in step.
+    await wait(came + (stay / PAGES) * (page - 0.5 * Math.random()) - Date.now());
+    path = await save(path.split('?')[0] ?? '', cookie, filled(shown.body));
   }
+  const done = await ask(path, cookie, null);
+  if (done.status !== 200) failed += 1;
 }
 
 const began = Date.now();
 if (what === 'answer') {
-  const [list = '', writers = '', seconds = ''] = rest;
-  const places = JSON.parse(readFileSync(list, 'utf8')) as { sheetNo: string; account: string }[];
-  // So many at a time, each pausing as long as the whole may take at that pace.
-  const pause = ((Number(seconds) * 1000 * Number(writers)) / places.length / 4) * 2;
-  const until = began + Number(seconds) * 3000;
-  const queue = places[Symbol.iterator]();
+  const [list = '', spread = '', stay = ''] = rest;
+  const places = JSON.parse(readFileSync(list, 'utf8')) as Place[];
   await Promise.all(
-    Array.from({ length: Number(writers) }, async () => {
-      await new Promise((resolve) => setTimeout(resolve, pause * Math.random()));
-      for (let next = queue.next(); !next.done; next = queue.next()) {
-        if (Date.now() > until) left += 1;
-        else
-          await answerSheet(next.value, pause).catch(() => {
-            failed += 1;
-          });
-      }
+    places.map(async (place) => {
+      // Whoever comes does not look who else is there: now and then several come in one second.
+      await wait(Number(spread) * 1000 * Math.random());
+      await counted(officers, () => answerSheet(place, Number(stay) * 1000)).catch(() => {
+        failed += 1;
+      });
     }),
   );
 } else {
@@ -135,9 +164,11 @@ process.stdout.write(
   JSON.stringify({
     saves: times.length,
     failed,
-    left,
     median: at(0.5),
     p95: at(0.95),
+    most: at(0.9999),
+    officers: officers.most,
+    requests: requests.most,
     seconds: (Date.now() - began) / 1000,
   }),
 );

@@ -22,6 +22,8 @@ const { values } = parseArgs({
     months: { type: 'string', default: '12' },
     /** Municipalities that answer a survey (S3): all, or the first so many. */
     bodies: { type: 'string', default: '1741' },
+    /** How many times faster they answer than ten minutes ask for. */
+    pace: { type: 'string', default: '1' },
     /** No part is begun after so many minutes. */
     minutes: { type: 'string', default: '12' },
     /** Of the standardization: 36 make 50 million states. */
@@ -95,7 +97,7 @@ if (wanted('M')) {
 }
 await part('B3', benchPages);
 await part('B5', benchStart);
-await part('S3', () => benchAnswering(bodies));
+await part('S3', () => benchAnswering(bodies, Number(values.pace)));
 
 const commit = commitOf();
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`;
