@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Day } from '../../core/calendar.ts';
-import { type OutCell, writeWorkbook } from '../../platform/files/write-workbook.ts';
+import type { OutCell } from '../../core/workbook.ts';
+import { writeWorkbook } from '../../platform/files/write-workbook.ts';
 import { guarded } from '../../spine/surveys/rules/csv-sheet.ts';
 import type { Line } from './rules/line.ts';
 import { columnsOf, headsOf, rowOf, type SheetNames } from './rules/sheet.ts';

@@ -1,46 +1,5 @@
 import { type Cell, type CellStyle, type DataValidation, type WriteSheet, writeXlsx } from 'hucre';
-
-/** How a cell looks and whether it may be written in; workbooks name few looks and use each often. */
-export interface OutLook {
-  readonly bold?: boolean;
-  readonly size?: number;
-  /** RRGGBB */
-  readonly fill?: string;
-  readonly border?: boolean;
-  readonly align?: 'left' | 'center' | 'right';
-  readonly format?: string;
-  readonly open?: boolean;
-}
-
-export interface OutCell {
-  readonly value: string | number;
-  /** Without `=`; `value` is what it gives now, for programs that do not calculate. */
-  readonly formula?: string;
-  readonly look: string;
-}
-
-export interface OutSheet {
-  readonly name: string;
-  readonly widths: readonly number[];
-  readonly rows: readonly (readonly (OutCell | null)[])[];
-  readonly heights: ReadonlyMap<number, number>;
-  readonly validations: readonly {
-    readonly cell: string;
-    readonly kind: 'list' | 'custom';
-    readonly formula: string;
-    readonly message: string;
-  }[];
-  readonly repeat: number | null;
-  readonly footer: string;
-}
-
-export interface OutBook {
-  readonly title: string;
-  /** `YYYY-MM-DD`, noted as the day of its making: the same book gives the same bytes. */
-  readonly madeOn: string;
-  readonly looks: Readonly<Record<string, OutLook>>;
-  readonly sheets: readonly OutSheet[];
-}
+import type { OutBook, OutLook, OutSheet } from '../../core/workbook.ts';
 
 const FONT = { name: '游ゴシック', size: 10 };
 const LINE = { style: 'thin', color: { rgb: '7F7F7F' } } as const;

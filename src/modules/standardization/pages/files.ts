@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import { type OutBook, writeWorkbook } from '../../../platform/files/write-workbook.ts';
+import type { OutBook } from '../../../core/workbook.ts';
+import { writeWorkbook } from '../../../platform/files/write-workbook.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -1,41 +1,4 @@
-/** A workbook as platform/files writes it; the compiler compares the two where a page hands it over. */
-export interface OutCell {
-  readonly value: string | number;
-  readonly formula?: string;
-  readonly look: string;
-}
-
-interface OutLook {
-  readonly bold?: boolean;
-  readonly size?: number;
-  readonly fill?: string;
-  readonly border?: boolean;
-  readonly align?: 'left' | 'center' | 'right';
-  readonly format?: string;
-  readonly open?: boolean;
-}
-
-export interface OutSheet {
-  readonly name: string;
-  readonly widths: readonly number[];
-  readonly rows: readonly (readonly (OutCell | null)[])[];
-  readonly heights: ReadonlyMap<number, number>;
-  readonly validations: readonly {
-    readonly cell: string;
-    readonly kind: 'list' | 'custom';
-    readonly formula: string;
-    readonly message: string;
-  }[];
-  readonly repeat: number | null;
-  readonly footer: string;
-}
-
-export interface OutBook {
-  readonly title: string;
-  readonly madeOn: string;
-  readonly looks: Readonly<Record<string, OutLook>>;
-  readonly sheets: readonly OutSheet[];
-}
+import type { OutBook, OutCell, OutLook, OutSheet } from '../../../core/workbook.ts';
 
 const LOOKS: Readonly<Record<string, OutLook>> = {
   title: { bold: true, size: 14 },

@@ -1,5 +1,6 @@
 import { type Day, formatDay, formatFiscalYear } from '../../../core/calendar.ts';
-import { bookOf, cell, type OutBook, tableSheet } from './book.ts';
+import type { OutBook } from '../../../core/workbook.ts';
+import { bookOf, cell, tableSheet } from './book.ts';
 import { businessAt } from './businesses.ts';
 import { COST_PHASES, COST_SOURCE, type CostPhase } from './limits.ts';
 

@@ -1,5 +1,6 @@
 import { round } from '../../../core/rational.ts';
-import { bookOf, cell, type OutBook, type OutCell, tableSheet } from './book.ts';
+import { columnLetters, type OutBook, type OutCell } from '../../../core/workbook.ts';
+import { bookOf, cell, tableSheet } from './book.ts';
 import { BUSINESSES } from './businesses.ts';
 import { monthText } from './month.ts';
 import { bodyRates, ratesOf } from './rates.ts';
@@ -53,7 +54,7 @@ export function statusBook(sheet: StatusSheet, madeOn: string): OutBook {
     // One rule for the whole block: a rule for each cell would make the file five times as large.
     validations: [
       {
-        cell: `${columnName(HEAD.length)}${first}:${columnName(HEAD.length + sheet.list.steps.length - 1)}${first + sheet.lines.length - 1}`,
+        cell: `${columnLetters(HEAD.length + 1)}${first}:${columnLetters(HEAD.length + sheet.list.steps.length)}${first + sheet.lines.length - 1}`,
         kind: 'list',
         formula: `"${Object.values(STEP_STATES).join(',')}"`,
         message: '未着手・作業中・完了済み・対象外から選びます。',
@@ -81,11 +82,4 @@ function ratesSheet(sheet: StatusSheet) {
       ],
     ],
   );
-}
-
-function columnName(index: number): string {
-  let name = '';
-  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
-    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
-  return name;
 }

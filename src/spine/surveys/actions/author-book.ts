@@ -1,6 +1,6 @@
 import type { Day } from '../../../core/calendar.ts';
 import type { SurveyDefinition } from '../../../core/survey/definition.ts';
-import type { OutBook, OutCell, OutSheet } from '../../../platform/files/write-workbook.ts';
+import type { OutBook, OutCell, OutSheet } from '../../../core/workbook.ts';
 import { writeWorkbook } from '../../../platform/files/write-workbook.ts';
 import { HEAD_SHEET, LEGEND_SHEET, placeOf, QUESTION_SHEET } from '../rules/definition-book.ts';
 import {

@@ -62,14 +62,6 @@ export function keysOf(questions: readonly Question[]): ReadonlyMap<string, Keye
   return keys;
 }
 
-/** `(13, 4)` → `E14`; row and column from 0. */
-export function cellAddress(row: number, column: number): string {
-  let letters = '';
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return `${letters}${row + 1}`;
-}
-
 /** How an option stands in a drop-down list: `1 策定済み`. `readAnswer` knows it with and without its number. */
 export function listedOption(option: Option, index: number): string {
   return `${index + 1} ${option.title}`;

@@ -3,9 +3,10 @@ import type { Refusal } from '../../../core/result.ts';
 import type { AnswerValue } from '../../../core/survey/answer.ts';
 import type { Question } from '../../../core/survey/definition.ts';
 import { type AnswerFault, NOT_APPLICABLE, readAnswer } from '../../../core/survey/read-answer.ts';
+import { cellAddress } from '../../../core/workbook.ts';
 import { TAKE_BACK } from './workbook-facts.ts';
 import type { ReadSheet } from './workbook-identity.ts';
-import { cellAddress, type KeyedRow, keysOf, listedOption, plainKey, rowsOf } from './workbook-keys.ts';
+import { type KeyedRow, keysOf, listedOption, plainKey, rowsOf } from './workbook-keys.ts';
 
 export type CellFault =
   | AnswerFault
@@ -91,7 +92,7 @@ export function readQuestions(
         row: known,
         cell: {
           sheet: sheet.name,
-          address: cellAddress(at, columns.answer),
+          address: cellAddress(at + 1, columns.answer + 1),
           text: (row[columns.answer] ?? '').trim(),
         },
         formula: formulas.has(`${at + 1},${columns.answer + 1}`),

@@ -1,12 +1,13 @@
 import type { IndicatorDefinition } from '../../../core/indicator.ts';
 import { bodyValue } from '../../../core/roll-up.ts';
+import { columnLetters } from '../../../core/workbook.ts';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { formatNumber, formatShare, formatWithUnit, missingText } from '../../../ui/figure-text.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { RevisionRow, WrittenAt } from '../../observations/queries/history.ts';
 import { observationHref } from '../body-cell.tsx';
 import type { ObservationOrigin, SeriesHistory } from '../load-observation.ts';
-import { BASE_CORRECTED, columnLetters, revisionWord, timeInJapan } from '../rules/revisions.ts';
+import { BASE_CORRECTED, revisionWord, timeInJapan } from '../rules/revisions.ts';
 import { missingOf, ownText, ownUnit } from '../rules/values.ts';
 
 const STATES = ['未公表', '速報', '確定'] as const;

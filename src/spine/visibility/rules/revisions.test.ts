@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BASE_CORRECTED, columnLetters, type RevisionKind, revisionWord, timeInJapan } from './revisions.ts';
+import { BASE_CORRECTED, type RevisionKind, revisionWord, timeInJapan } from './revisions.ts';
 
 const FIRST: RevisionKind = {
   ...{ revision: 1, void: false, restores: null, note: null, batch_kind: 'import' },
@@ -26,15 +26,6 @@ describe('why a revision came', () => {
     ['imported again', second({}), second({ void: true }), '再登録'],
   ])('%s', (_, row, before, expected) => expect(revisionWord(row, before)).toBe(expected));
 });
-
-it.each([
-  [1, 'A'],
-  [26, 'Z'],
-  [27, 'AA'],
-  [408, 'OR'],
-  [702, 'ZZ'],
-  [703, 'AAA'],
-])('column %i is %s', (column, expected) => expect(columnLetters(column)).toBe(expected));
 
 it.each([
   ['2026-03-31T15:00:00Z', '2026-04-01 00:00'],

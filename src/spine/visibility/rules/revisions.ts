@@ -31,17 +31,6 @@ export function revisionWord(row: RevisionKind, before: RevisionKind | null): st
   return '差替え';
 }
 
-/** 2 → `B`, 28 → `AB`: how spreadsheets name a column. */
-export function columnLetters(column: number): string {
-  let rest = column;
-  let letters = '';
-  while (rest > 0) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-    rest = Math.floor((rest - 1) / 26);
-  }
-  return letters;
-}
-
 /** `2026-04-01 09:30`: an instant in Japan, to the minute. */
 export function timeInJapan(milliseconds: number): string {
   const day: Day = dayInJapan(milliseconds);
