@@ -1,4 +1,5 @@
 import { defineModule } from '../../spine/module.ts';
+import { fillMonths } from './actions/load-job.ts';
 import { standardizationApi } from './api/months.ts';
 import { standardizationFileKinds } from './file-kinds/all.ts';
 import { standardizationHandover, standardizationHome } from './home.ts';
@@ -6,6 +7,7 @@ import { standardizationIndicators } from './indicators.ts';
 import { m0001 } from './migrations/0001-months.ts';
 import { m0002 } from './migrations/0002-systems.ts';
 import { m0003 } from './migrations/0003-loads.ts';
+import { m0004 } from './migrations/0004-policies.ts';
 import { standardizationPages } from './pages/routes.tsx';
 import { seedStandardizationSample } from './sample.ts';
 
@@ -13,7 +15,7 @@ export const standardizationModule = defineModule({
   id: 'standardization',
   title: '地方公共団体情報システムの標準化',
   plan: [{ plan: '5.0', item: 'standardization' }],
-  migrations: [m0001, m0002, m0003],
+  migrations: [m0001, m0002, m0003, m0004],
   indicators: standardizationIndicators,
   fileKinds: standardizationFileKinds,
   workplaces: [
@@ -22,6 +24,7 @@ export const standardizationModule = defineModule({
   ],
   handover: standardizationHandover,
   home: standardizationHome,
+  jobs: [fillMonths],
   seed: seedStandardizationSample,
   pages: standardizationPages,
   api: standardizationApi,
