@@ -1,13 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { type HttpServer, listen } from '../../src/app/listen.ts';
 import { modules } from '../../src/app/modules.ts';
-import { prepareDatabase } from '../../src/app/prepare.ts';
 import { createApp } from '../../src/app/server.ts';
-import type { Deps } from '../../src/platform/deps.ts';
-import { parseSettings } from '../../src/platform/env.ts';
 import { issueOperatorLink } from '../../src/platform/operator/actions.ts';
 import { basicRows, residentWorkbook } from '../fixtures/files/bodies.ts';
 import { localgovRows } from '../fixtures/files/cards.ts';
@@ -16,30 +12,27 @@ import { municipalRows, onlineRateRows, prefecturalRows } from '../fixtures/file
 import { marksRows, ratesRows } from '../fixtures/files/standardization.ts';
 import { importAll } from '../imports/support.ts';
 import { type OpenBrowser, openBrowser, openPage } from '../support/browser.ts';
-import { fixedClock, testDatabase } from '../support/database.ts';
+import { preparedDatabase } from '../support/prepared.ts';
 
 /** The whole program behind a real port, with the built style, and a browser to visit it. */
 export async function openPlace(now: string) {
-  const database = await testDatabase();
-  const clock = fixedClock(now);
   const http: HttpServer = await listen('127.0.0.1', 0);
-  const settings = parseSettings({ PORT: String(http.port) });
-  const deps: Deps = { db: database.db, clock, log: pino({ level: 'silent' }), settings };
-  await prepareDatabase(deps, modules);
-  http.serve(createApp({ ...deps, db: database.appDb }, modules).fetch);
+  const database = await preparedDatabase(now, { PORT: String(http.port) });
+  const { deps, clock, appDb } = database;
+  http.serve(createApp({ ...deps, db: appDb }, modules).fetch);
   const first = await openBrowser();
   const folder = mkdtempSync(join(tmpdir(), 'shirube-e2e-'));
   const visits: OpenBrowser[] = [first];
   return {
     deps,
     clock,
-    base: settings.baseUrl,
+    base: deps.settings.baseUrl,
     async visit(javaScript: boolean): Promise<OpenBrowser> {
       const visitor = await openPage(first.browser, { javaScript });
       visits.push(visitor);
       return visitor;
     },
-    operatorLink: () => issueOperatorLink(deps, settings.baseUrl),
+    operatorLink: () => issueOperatorLink(deps, deps.settings.baseUrl),
     /** On disk, as a person would choose it. */
     fileOf(lookAlike: LookAlike): string {
       const path = join(folder, lookAlike.fileName);

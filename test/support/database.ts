@@ -24,15 +24,24 @@ function open(database: string, max = 10, user: string = DATABASE_USER): Db {
   return createDb({ socketDir: inject('pgSocketDir'), database, user }, { max });
 }
 
+/** What a template holds beyond its tables. Within one run the same key always means the same content. */
+export interface Content {
+  readonly key: string;
+  readonly fill: (db: Db) => Promise<void>;
+}
+
 /**
- * A database of its own for one test file: a clone of a template that is migrated once per run and list.
- * Real commits, real connections. Default: everything that `app/modules.ts` registers.
+ * A database of its own for one test file: a clone of a template that is migrated, and filled, once per run.
+ * Real commits, real connections. Default: everything that `app/modules.ts` registers, and no rows.
  */
-export async function testDatabase(migrations: readonly Migration[] = allMigrations): Promise<TestDatabase> {
+export async function testDatabase(
+  migrations: readonly Migration[] = allMigrations,
+  content: Content | null = null,
+): Promise<TestDatabase> {
   const admin = open('postgres', 1);
   const cloneName = `t_${randomUUID().replaceAll('-', '')}`;
   try {
-    const template = await ensureTemplate(admin, migrations);
+    const template = await ensureTemplate(admin, migrations, content);
     await sql`create database ${sql.id(cloneName)} template ${sql.id(template)}`.execute(admin);
   } finally {
     await closeDb(admin);
@@ -56,9 +65,17 @@ export async function testDatabase(migrations: readonly Migration[] = allMigrati
   };
 }
 
-async function ensureTemplate(admin: Db, migrations: readonly Migration[]): Promise<string> {
+async function ensureTemplate(
+  admin: Db,
+  migrations: readonly Migration[],
+  content: Content | null,
+): Promise<string> {
   const list = migrations.map((m) => `${m.id} ${migrationHash(m)}`).join('\n');
-  const name = `tpl_${createHash('sha256').update(list).digest('hex').slice(0, 24)}`;
+  const name = `tpl_${createHash('sha256')
+    .update(`${list}\n${content?.key ?? ''}`)
+    .digest('hex')
+    .slice(0, 24)}`;
+  const base = content === null ? 'template1' : await ensureTemplate(admin, migrations, null);
   await admin.connection().execute(async (connection) => {
     // Test files run in parallel: the first one makes the template, the others wait for it.
     await sql`select pg_advisory_lock(hashtext(${name}))`.execute(connection);
@@ -67,11 +84,14 @@ async function ensureTemplate(admin: Db, migrations: readonly Migration[]): Prom
       if (known.rows.length > 0) return;
       const half = `${name}_new`;
       await sql`drop database if exists ${sql.id(half)} with (force)`.execute(connection);
-      await sql`create database ${sql.id(half)}`.execute(connection);
-      const db = open(half, 1);
+      await sql`create database ${sql.id(half)} template ${sql.id(base)}`.execute(connection);
+      const db = open(half);
       try {
-        await migrate(db, migrations);
-        await ensureAppRole(db, tableRights, true);
+        if (content !== null) await content.fill(db);
+        else {
+          await migrate(db, migrations);
+          await ensureAppRole(db, tableRights, true);
+        }
       } finally {
         await closeDb(db);
       }

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { modules } from '../../src/app/modules.ts';
-import { prepareDatabase } from '../../src/app/prepare.ts';
 import { createApp } from '../../src/app/server.ts';
 import type { Deps } from '../../src/platform/deps.ts';
-import { parseSettings } from '../../src/platform/env.ts';
 import { registerSeries } from '../../src/spine/indicators/actions.ts';
 import type { NewBatch, NewObservation } from '../../src/spine/observations/types.ts';
 import { record, undoBatch } from '../../src/spine/roll-up/actions.ts';
-import { fixedClock, testDatabase } from './database.ts';
+import { preparedDatabase } from './prepared.ts';
 
 export const SITE_HASH = 'ab'.repeat(32);
 
@@ -42,14 +39,13 @@ export async function openSite(
   now = '2026-04-01T09:00:00+09:00',
   env: Readonly<Record<string, string>> = {},
 ) {
-  const database = await testDatabase();
-  const clock = fixedClock(now);
-  const settings = parseSettings({ PORT: '0', SHIRUBE_SECRET: 'only-for-tests-'.repeat(3), ...env });
-  const deps: Deps = { db: database.db, clock, log: pino({ level: 'silent' }), settings };
-  await prepareDatabase(deps, modules);
+  const { deps, clock, appDb, close } = await preparedDatabase(now, {
+    PORT: '0',
+    SHIRUBE_SECRET: 'only-for-tests-'.repeat(3),
+    ...env,
+  });
   await registerSeries(deps.db, TEST_SERIES);
-  // As the running server: its role owns nothing. `deps` is the owner's, for direct set-up.
-  const appDeps: Deps = { ...deps, db: database.appDb };
+  const appDeps: Deps = { ...deps, db: appDb };
   const app = createApp(appDeps, modules, '/nowhere');
   return {
     deps,
@@ -57,7 +53,7 @@ export async function openSite(
     clock,
     get: (path: string) => app.request(path),
     request: (path: string, init: RequestInit) => app.request(path, init),
-    close: () => database.close(),
+    close,
     async page(path: string, status = 200): Promise<string> {
       const response = await app.request(path);
       const html = await response.text();
