@@ -3,6 +3,7 @@ import { isSample } from '../../core/body-code.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
 import * as store from './queries/append.ts';
+import { finaliseRows, type SeriesFacts } from './queries/finalise.ts';
 import * as undo from './queries/undo.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from './types.ts';
 
@@ -14,10 +15,12 @@ export interface BatchWithObservations {
 /** A batch speaks of the nation or of 見本県, never of both: what lists batches so leaves 見本県 out as a whole. */
 function speaksOfSample(batch: NewBatch, observations: readonly NewObservation[]): boolean {
   const own = observations.filter((one) => isSample(one.bodyCode)).length;
-  if (own > 0 && own < observations.length) {
-    throw new Error(`the batch ${batch.batchId} speaks of the nation and of 見本県 at once`);
-  }
+  if (own > 0 && own < observations.length) throw mixed(batch);
   return own > 0;
+}
+
+function mixed(batch: Pick<NewBatch, 'batchId'>): Error {
+  return new Error(`the batch ${batch.batchId} speaks of the nation and of 見本県 at once`);
 }
 
 function instant(clock: Clock): string {
@@ -110,6 +113,23 @@ export function outcomeOf(actions: store.Actions, batchNo: number): RecordOutcom
 async function settle(tx: Tx, few: boolean): Promise<void> {
   await store.replaceRows(tx, 'write', few);
   await store.settleShadows(tx, few);
+}
+
+/** 速報 that becomes 確定 as it stands. Leaves the delta for the roll-up, as `append` does. Returns how many rows. */
+export async function appendFinal(
+  tx: Tx,
+  clock: Clock,
+  batch: Omit<NewBatch, 'sheets'>,
+  facts: SeriesFacts,
+): Promise<number> {
+  const own = facts.bodyCodes.filter(isSample).length;
+  if (own > 0 && own < facts.bodyCodes.length) throw mixed(batch);
+  await store.prepareWorkingTables(tx);
+  await store.lockNamed(tx, facts.indicators);
+  const { batchNo } = await store.insertBatch(tx, { ...batch, sheets: [] }, instant(clock), own > 0);
+  const turned = await finaliseRows(tx, facts, batchNo);
+  await store.refreshStatistics(tx, turned);
+  return turned;
 }
 
 export type UndoRefusal = 'unknown-batch' | 'already-undone' | 'not-undoable';

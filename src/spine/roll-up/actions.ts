@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
 import {
   append,
+  appendFinal,
   appendUndo,
   type BatchWithObservations,
   believeAnew,
@@ -13,6 +14,7 @@ import {
 } from '../observations/actions.ts';
 import { isFew, lockNamed, prepareWorkingTables } from '../observations/queries/append.ts';
 import { type CellChange, readChanges } from '../observations/queries/changes.ts';
+import type { SeriesFacts } from '../observations/queries/finalise.ts';
 import { lockIndicatorsOf } from '../observations/queries/undo.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from '../observations/types.ts';
 import * as cells from './queries/cells.ts';
@@ -42,6 +44,22 @@ export async function lockForRecord(tx: Tx, indicators: readonly string[]): Prom
 /** The same before several batches are undone in one transaction. */
 export async function lockForUndo(tx: Tx, batchIds: readonly string[]): Promise<void> {
   await lockIndicatorsOf(tx, batchIds);
+}
+
+/**
+ * What a series says as 速報 becomes 確定 with the values that stand, for as many bodies as are named: a month that is
+ * closed. Returns how many values there were.
+ */
+export async function finalise(
+  tx: Tx,
+  clock: Clock,
+  batch: Omit<NewBatch, 'sheets'>,
+  facts: SeriesFacts,
+): Promise<number> {
+  if (facts.bodyCodes.length === 0) return 0;
+  const turned = await appendFinal(tx, clock, batch, facts);
+  await follow(tx);
+  return turned;
 }
 
 async function follow(tx: Tx, few = false): Promise<void> {

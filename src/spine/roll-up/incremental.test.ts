@@ -20,7 +20,7 @@ import { correctRegister } from '../bodies/actions.ts';
 import { REGISTER_SOURCE } from '../bodies/register-data.ts';
 import type { BodyChange } from '../bodies/rules/change.ts';
 import type { NewObservation } from '../observations/types.ts';
-import { aroundMembershipChange, undoBatch } from './actions.ts';
+import { aroundMembershipChange, finalise, undoBatch } from './actions.ts';
 import { type CellRow, readCells } from './queries/cells.ts';
 import { factKeys } from './queries/periods.ts';
 
@@ -29,6 +29,7 @@ useStore();
 type Command =
   | { readonly kind: 'save'; readonly cells: readonly NewObservation[]; readonly edition: string | null }
   | { readonly kind: 'undo'; readonly which: number }
+  | { readonly kind: 'finalise'; readonly series: string; readonly bodies: number }
   | { readonly kind: 'register'; readonly change: 'core-city' | 'no-core-city' | 'town' | 'village' };
 
 const REASONS: readonly Reason[] = [
@@ -83,6 +84,14 @@ const commands: fc.Arbitrary<Command[]> = fc.array(
     {
       weight: 1,
       arbitrary: fc.record({
+        kind: fc.constant('finalise' as const),
+        series: fc.constantFrom('first', 'second'),
+        bodies: fc.integer({ min: 1, max: BODIES.length }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
         kind: fc.constant('register' as const),
         change: fc.constantFrom(
           'core-city' as const,
@@ -124,6 +133,17 @@ async function correct(change: BodyChange): Promise<void> {
   expect(outcome.ok).toBe(true);
 }
 
+/** 速報 of the newer day becomes 確定, of some bodies; gives the batch, which can be undone like any other. */
+async function confirm(series: string, bodies: number): Promise<string> {
+  const { batchId, title, recordedBy } = batch();
+  const indicators = ['sample-yes@1', 'sample-share@1'];
+  const facts = { series, indicators, on: '2023-04-01', bodyCodes: BODIES.slice(0, bodies) };
+  await db
+    .transaction()
+    .execute((tx) => finalise(tx, clock, { batchId, kind: 'answer', title, recordedBy }, facts));
+  return batchId;
+}
+
 describe('the incremental path', () => {
   it('equals a full recompute after any corrections, gaps, undos and changes of kind, and every past day stays as it was known', async () => {
     await fc.assert(
@@ -134,6 +154,7 @@ describe('the incremental path', () => {
         for (const command of list) {
           if (command.kind === 'save')
             batches.push((await save(command.cells, batch(command.edition))).batchId);
+          else if (command.kind === 'finalise') batches.push(await confirm(command.series, command.bodies));
           else if (command.kind === 'register') await correct(registerChange(command.change));
           else if (batches.length > 0) {
             const id = batches[command.which % batches.length]!;

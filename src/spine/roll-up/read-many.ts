@@ -1,22 +1,35 @@
 import { type BodyCode, isSample, NATION, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
+import { groupedBy } from '../../core/grouped.ts';
 import { definitionKey, type IndicatorDefinition, type Stratum, strataOf } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
 import { provenanceId } from '../../core/provenance.ts';
-import type { Rational } from '../../core/rational.ts';
+import { fromScaled, type Rational } from '../../core/rational.ts';
 import { bodyValue, fromSums, type RollUpResult, resultOf } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { type ValueRow, valuesOf } from '../observations/queries/values.ts';
-import { cellsAt, expectedOn, factKeysOf } from './queries/many.ts';
+import { type AskedFact, type ValueRow, valuesOf } from '../observations/queries/values.ts';
+import {
+  bodiesOn,
+  cellsAt,
+  type DatedBody,
+  expectedOn,
+  factKeysOf,
+  type NamedFact,
+  newestPeriods,
+} from './queries/many.ts';
 import { movingWholes } from './queries/registers.ts';
-import { type FigureQuery, readSnapshot } from './read.ts';
-import { type Cell, carryFrom, countedStrata, countsOf, type ExpectedBodies } from './rules.ts';
+import { type FigureQuery, weightOf } from './read.ts';
+import { type Cell, carryFrom, countedStrata, countsOf, type ExpectedBodies, totalWeight } from './rules.ts';
 
-/** One of many facts that a page about one body compares it with. */
-export interface WantedFigures {
+/** One indicator, part and day. */
+export interface Wanted {
   readonly definition: IndicatorDefinition;
   readonly part: string;
   readonly on: Day;
+}
+
+/** One of many facts that a page about one body compares it with. */
+export interface WantedFigures extends Wanted {
   /** Strata whose bodies' own values are wanted too; null: figures only. */
   readonly strata: readonly Stratum[] | null;
 }
@@ -28,44 +41,93 @@ export interface AreaFigures {
   readonly values: readonly { readonly bodyCode: BodyCode; readonly shown: Rational }[];
 }
 
+interface Stand {
+  readonly today: Day;
+  readonly knownOn: Day | null;
+}
+
+/** Keys of many facts, with what reading them takes: from when on values carry forward, and where registers count. */
+export async function askedFacts(
+  db: Db,
+  wanted: readonly Wanted[],
+  stand: Stand,
+): Promise<readonly AskedFact[]> {
+  if (wanted.length === 0) return [];
+  const named: NamedFact[] = wanted.map(({ definition, part, on }) => ({
+    indicator: definitionKey(definition),
+    part,
+    on,
+  }));
+  const facts = (await factKeysOf(db, named)).map((keys, index) => {
+    const { definition, on } = wanted[index] as Wanted;
+    const from = carryFrom(definition, on);
+    return { ...keys, on, ...(from === undefined ? {} : { from }) };
+  });
+  const standing = facts.filter((_, index) => wanted[index]?.definition.standing === true);
+  const moving = await movingWholes(db, standing, knownBefore(stand.knownOn, stand.today));
+  const wholes = new Map(standing.map((fact, index) => [fact, moving[index]]));
+  return facts.map((fact) => {
+    const own = wholes.get(fact);
+    return own === undefined ? fact : { ...fact, moving: own };
+  });
+}
+
 /**
- * Many indicators at few areas in four questions, now and as known on a day, where one snapshot after the other would
- * take seconds. What needs more than sums (values that carry forward, registers, weights) goes through its own snapshot.
+ * Many indicators at few areas in a handful of questions, now and as known on a day, where one snapshot after the other
+ * would take seconds: values that carry forward, registers and weights included.
  */
 export async function readManyFigures(
   db: Db,
   wanted: readonly WantedFigures[],
   areas: readonly BodyCode[],
-  stand: { readonly today: Day; readonly knownOn: Day | null },
+  stand: Stand,
 ): Promise<readonly AreaFigures[]> {
-  const moving = await movingOf(db, wanted, stand);
-  const alone = (one: WantedFigures) =>
-    carryFrom(one.definition, one.on) !== undefined || 'weight' in one.definition.operator || moving.has(one);
-  const together = wanted.filter((one) => !alone(one));
-  const read = new Map<WantedFigures, AreaFigures>();
-  for (const [index, figures] of (await readTogether(db, together, areas, stand)).entries()) {
-    read.set(together[index] as WantedFigures, figures);
-  }
-  for (const one of wanted.filter(alone)) read.set(one, await readAlone(db, one, areas, stand));
-  return wanted.map((one) => read.get(one) as AreaFigures);
-}
-
-/** Those that entries of registers may count in. */
-async function movingOf(
-  db: Db,
-  wanted: readonly WantedFigures[],
-  stand: { readonly today: Day; readonly knownOn: Day | null },
-): Promise<ReadonlySet<WantedFigures>> {
-  const standing = wanted.filter((one) => one.definition.standing === true);
-  if (standing.length === 0) return new Set();
-  const keys = await factKeysOf(
-    db,
-    standing.map(({ definition, part, on }) => ({ indicator: definitionKey(definition), part, on })),
-  );
-  const facts = standing.map(({ on }, index) => ({ ...(keys[index] as (typeof keys)[number]), on }));
-  const moving = await movingWholes(db, facts, knownBefore(stand.knownOn, stand.today));
-  return new Set(
-    standing.filter((_, index) => moving[index]?.nation === true || moving[index]?.sample === true),
+  if (wanted.length === 0) return [];
+  const before = knownBefore(stand.knownOn, stand.today);
+  const own = ownWhole(areas);
+  const inOwn = (area: BodyCode) => wholeOf(area) === own;
+  const facts = (await askedFacts(db, wanted, stand)).map((fact, index) => {
+    const { definition, strata } = wanted[index] as WantedFigures;
+    // A median of an area needs every body of it, of a level the governments of that level, in every whole asked for.
+    return fromSums(definition)
+      ? { ...fact, strata, whole: own, read: strata !== null }
+      : { ...fact, strata: strataOf('all', 'all'), whole: areas.every(inOwn) ? own : null, read: true };
+  });
+  const weighing = await weighingFacts(db, wanted, areas, before);
+  const valued = facts.filter((fact) => fact.read);
+  const [cells, expected, values, weights, bodies] = await Promise.all([
+    cellsAt(db, facts, areas, before),
+    expectedOn(
+      db,
+      wanted.map((one) => one.on),
+      before,
+    ),
+    valuesOf(db, valued, before),
+    valuesOf(
+      db,
+      weighing.map(({ fact, whole }) => ({ ...fact, strata: strataOf('all', 'all'), whole })),
+      before,
+    ),
+    bodiesOn(
+      db,
+      weighing.map(({ wanted: one }) => one.on),
+      before,
+    ),
+  ]);
+  const cellsByFact = groupedBy(cells, (row) => row.asked);
+  const valuesByFact = groupedBy(values, (row) => valued[row.asked]);
+  const weightsByFact = groupedBy(weights, (row) => row.asked);
+  return wanted.map((one, index) =>
+    areaFigures({
+      wanted: one,
+      cells: cellsByFact.get(index) ?? [],
+      expected: expected.get(one.on) ?? [],
+      rows: valuesByFact.get(facts[index] as (typeof facts)[number]) ?? [],
+      weights: weightMap(weighing, weightsByFact, one),
+      bodies: bodies.get(one.on) ?? [],
+      knownOn: stand.knownOn ?? stand.today,
+      whole: own,
+    }),
   );
 }
 
@@ -74,117 +136,84 @@ function ownWhole(areas: readonly BodyCode[]): BodyCode {
   return wholeOf(areas.find(isSample) ?? NATION);
 }
 
-async function readAlone(
-  db: Db,
-  one: WantedFigures,
-  areas: readonly BodyCode[],
-  stand: { readonly today: Day; readonly knownOn: Day | null },
-): Promise<AreaFigures> {
-  const { definition, part, on, strata } = one;
-  const whole = ownWhole(areas);
-  const snapshot = await readSnapshot(db, { definition, part, on, whole, ...stand }, strata !== null);
-  const every = snapshot.bodies({ area: whole, level: 'municipality', bodyClass: 'all' });
-  return {
-    figure: snapshot.figure,
-    values: every.flatMap((body) =>
-      body.shown !== null && (strata as readonly string[] | null)?.includes(body.stratum) === true
-        ? [{ bodyCode: body.body_code, shown: body.shown }]
-        : [],
-    ),
-  };
+interface Weighing {
+  readonly wanted: WantedFigures;
+  readonly whole: BodyCode;
+  readonly scale: number;
+  readonly fact: AskedFact;
 }
 
-async function readTogether(
+/** The newest values of the indicators that weigh others, of each whole in which an area stands. */
+async function weighingFacts(
   db: Db,
   wanted: readonly WantedFigures[],
   areas: readonly BodyCode[],
-  stand: { readonly today: Day; readonly knownOn: Day | null },
-): Promise<readonly AreaFigures[]> {
-  if (wanted.length === 0) return [];
-  const keys = await factKeysOf(
-    db,
-    wanted.map(({ definition, part, on }) => ({ indicator: definitionKey(definition), part, on })),
-  );
-  const facts = wanted.map(({ definition, on, strata }, index) => ({
-    ...(keys[index] as (typeof keys)[number]),
-    on,
-    // A median of an area needs every body of it, of a level the governments of that level.
-    strata: fromSums(definition) ? strata : strataOf('all', 'all'),
-    read: strata !== null || !fromSums(definition),
-  }));
-  const asked = facts.filter((fact) => fact.read);
-  const before = knownBefore(stand.knownOn, stand.today);
-  const whole = ownWhole(areas);
-  const [cells, expected, national, own] = await Promise.all([
-    cellsAt(db, facts, areas, before),
-    expectedOn(db, [...new Set(wanted.map((one) => one.on))], before),
-    valuesOf(db, asked, before),
-    whole === NATION ? Promise.resolve([]) : valuesOf(db, asked, before, whole),
-  ]);
-  const values = [...national, ...own];
-  const valuesByFact = groupedBy(values, (row) => asked[row.asked]);
-  const cellsByFact = groupedBy(cells, (row) => row.asked);
-  return wanted.map((one, index) =>
-    areaFigures(
-      one,
-      cellsByFact.get(index) ?? [],
-      expected.get(one.on) ?? [],
-      valuesByFact.get(facts[index] as (typeof facts)[number]) ?? [],
-      stand.knownOn ?? stand.today,
-      whole,
+  before: string | null,
+): Promise<readonly Weighing[]> {
+  const wholes = [...new Set(areas.map(wholeOf))];
+  const asked = wanted.flatMap((one) => {
+    const indicatorId = weightOf(one.definition);
+    return indicatorId === null ? [] : wholes.map((whole) => ({ one, indicatorId, on: one.on, whole }));
+  });
+  const newest = await newestPeriods(db, asked, before);
+  return asked.flatMap(({ one, whole }, index) => {
+    const period = newest[index];
+    if (period == null) return [];
+    const { scale, ...fact } = period;
+    return [{ wanted: one, whole, scale, fact }];
+  });
+}
+
+type Weights = ReadonlyMap<BodyCode, Rational>;
+
+function weightMap(
+  weighing: readonly Weighing[],
+  rows: ReadonlyMap<number, readonly ValueRow[]>,
+  wanted: WantedFigures,
+): Weights {
+  return new Map(
+    weighing.flatMap((one, index) =>
+      one.wanted !== wanted
+        ? []
+        : (rows.get(index) ?? []).map((row) => [row.body_code, fromScaled(row.value, one.scale)] as const),
     ),
   );
 }
 
-function groupedBy<Row, Key>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-): ReadonlyMap<Key, readonly Row[]> {
-  const groups = new Map<Key, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row)) ?? [];
-    group.push(row);
-    groups.set(keyOf(row), group);
-  }
-  return groups;
+interface Read {
+  readonly wanted: WantedFigures;
+  readonly cells: readonly Cell[];
+  readonly expected: readonly ExpectedBodies[];
+  readonly rows: readonly ValueRow[];
+  readonly weights: Weights;
+  /** Of the day, where weights are needed. */
+  readonly bodies: readonly DatedBody[];
+  readonly knownOn: Day;
+  readonly whole: BodyCode;
 }
 
-function areaFigures(
-  wanted: WantedFigures,
-  cells: readonly Cell[],
-  expected: readonly ExpectedBodies[],
-  rows: readonly ValueRow[],
-  knownOn: Day,
-  whole: BodyCode,
-): AreaFigures {
+function areaFigures({ wanted, cells, expected, rows, weights, bodies, knownOn, whole }: Read): AreaFigures {
   const { definition, part, on } = wanted;
-  const bodies = rows.flatMap((row) => {
+  const weighed = weightOf(definition) !== null;
+  const values = rows.flatMap((row) => {
     const shown = bodyValue(definition, row.value, row.base);
     return shown === null ? [] : [{ ...row, shown }];
   });
+  const within = (area: BodyCode, strata: ReadonlySet<string>) => (row: Omit<DatedBody, 'day'>) =>
+    strata.has(row.stratum) &&
+    (area === NATION ? !isSample(row.prefecture_code) : row.prefecture_code === area);
   return {
-    values: bodies
+    values: values
       .filter(
-        (body) =>
-          wholeOf(body.prefecture_code) === whole &&
-          (wanted.strata as readonly string[] | null)?.includes(body.stratum) === true,
+        (row) =>
+          wholeOf(row.prefecture_code) === whole &&
+          (wanted.strata as readonly string[] | null)?.includes(row.stratum) === true,
       )
       .map(({ body_code, shown }) => ({ bodyCode: body_code, shown })),
     figure({ area, level, bodyClass, base = 'official' }) {
       const strata = countedStrata(definition, level, bodyClass, part);
-      const counts = countsOf(cells, expected, area, strata, on, definition.openList === true);
       const indicator = definitionKey(definition);
-      const provenance = {
-        kind: 'roll-up',
-        indicator,
-        area,
-        level,
-        bodyClass,
-        part,
-        on,
-        knownOn,
-        base,
-      } as const;
+      const named = { area, level, bodyClass, part, on, knownOn, base } as const;
       return resultOf(
         {
           definition,
@@ -194,17 +223,20 @@ function areaFigures(
           asOf: on,
           knownOn,
           base,
-          provenanceId: provenanceId(provenance),
+          provenanceId: provenanceId({ kind: 'roll-up', indicator, ...named }),
           coveragePopulation: null,
         },
-        counts,
-        bodies
-          .filter(
-            (body) =>
-              (strata as ReadonlySet<string>).has(body.stratum) &&
-              (area === NATION ? !isSample(body.prefecture_code) : body.prefecture_code === area),
-          )
-          .map(({ body_code, shown }) => ({ bodyCode: body_code, value: shown, weight: null })),
+        countsOf(cells, expected, area, strata, on, definition.openList === true),
+        values.filter(within(area, strata)).map(({ body_code, shown }) => ({
+          bodyCode: body_code,
+          value: shown,
+          weight: weights.get(body_code) ?? null,
+        })),
+        weighed && weights.size > 0
+          ? totalWeight(
+              bodies.filter(within(area, strata)).map((body) => weights.get(body.body_code) ?? null),
+            )
+          : null,
       );
     },
   };

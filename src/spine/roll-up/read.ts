@@ -97,7 +97,8 @@ export async function readSnapshot(
 
 type Weights = ReadonlyMap<BodyCode, { readonly units: bigint; readonly value: Rational }>;
 
-function weightOf(definition: IndicatorDefinition): string | null {
+/** The indicator whose values weigh those of this one; null: none. */
+export function weightOf(definition: IndicatorDefinition): string | null {
   return 'weight' in definition.operator ? definition.operator.weight : null;
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../../platform/db/database.ts';
 import type { PublishedAggregate } from '../../contracts/published-aggregate.ts';
 
@@ -42,19 +42,22 @@ export async function countPublished(db: Db, ids: readonly string[]): Promise<nu
   return Number(counted.rows[0]!.held);
 }
 
+/** What was printed as it stands now, or as it stood before an instant. */
+function standing(knownBefore: string | null): RawBuilder<boolean> {
+  return knownBefore === null
+    ? sql`retired_at is null`
+    : sql`recorded_at < ${knownBefore}::timestamptz and (retired_at is null or retired_at >= ${knownBefore}::timestamptz)`;
+}
+
 /** All printed figures of an indicator, in the order of the documents. */
 export async function publishedOf(
   db: Db,
   indicatorKey: number,
   knownBefore: string | null,
 ): Promise<readonly PublishedRow[]> {
-  const known =
-    knownBefore === null
-      ? sql`retired_at is null`
-      : sql`recorded_at < ${knownBefore}::timestamptz and (retired_at is null or retired_at >= ${knownBefore}::timestamptz)`;
   const rows = await sql<PublishedRow>`
     select published_id, document from observations.published
-    where indicator_key = ${indicatorKey} and ${known} order by position`.execute(db);
+    where indicator_key = ${indicatorKey} and ${standing(knownBefore)} order by position`.execute(db);
   return rows.rows;
 }
 
@@ -62,10 +65,11 @@ export async function publishedOf(
 export async function publishedAt(
   db: Db,
   area: string,
+  knownBefore: string | null,
 ): Promise<readonly (PublishedRow & { readonly indicator: string })[]> {
   const rows = await sql<PublishedRow & { indicator: string }>`
     select published_id, document, document ->> 'indicator' as indicator from observations.published
-    where area_code = ${area} and retired_at is null order by position`.execute(db);
+    where area_code = ${area} and ${standing(knownBefore)} order by position`.execute(db);
   return rows.rows;
 }
 
@@ -74,13 +78,9 @@ export async function allPublished(
   db: Db,
   knownBefore: string | null,
 ): Promise<readonly (PublishedRow & { readonly indicator_key: number })[]> {
-  const known =
-    knownBefore === null
-      ? sql`retired_at is null`
-      : sql`recorded_at < ${knownBefore}::timestamptz and (retired_at is null or retired_at >= ${knownBefore}::timestamptz)`;
   const rows = await sql<PublishedRow & { indicator_key: number }>`
     select indicator_key, published_id, document from observations.published
-    where ${known} order by position`.execute(db);
+    where ${standing(knownBefore)} order by position`.execute(db);
   return rows.rows;
 }
 

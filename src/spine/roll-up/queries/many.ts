@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { type BodyCode, wholeOf } from '../../../core/body-code.ts';
+import { groupedBy } from '../../../core/grouped.ts';
 import type { Db } from '../../../platform/db/database.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 import { lookingBack, spans } from '../../observations/queries/effective.ts';
 import { type AskedFact, rowsOfFacts } from '../../observations/queries/values.ts';
 import type { ExpectedBodies } from '../rules.ts';
@@ -28,36 +31,43 @@ export async function factKeysOf(db: Db, asked: readonly NamedFact[]): Promise<r
   });
 }
 
+/** Cells of one of many facts; `asked` is the index into them. */
+export type AskedCell = CellRow & { readonly asked: number };
+
 /**
- * Cells of many facts at a few areas: as stored, or counted from the rows that were known before an instant. `asked`
- * is the index into `facts`.
+ * Cells of many facts at a few areas: as stored; counted from their rows where no cell can tell (values that carry
+ * forward, registers), and all of them where the question is what was known before an instant.
  */
 export async function cellsAt(
   db: Db,
   facts: readonly AskedFact[],
-  areas: readonly string[],
-  knownBefore: string | null = null,
-): Promise<readonly (CellRow & { readonly asked: number })[]> {
-  if (knownBefore !== null) {
-    const question = sql<CellRow & { asked: number }>`
-      with o as materialized (${rowsOfFacts(facts, knownBefore)}), prefecture as (
-        select o.asked, o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum,
-          ${UNIT_BASE} as unit_base, ${counted(false)}
-        from o
-        join rollup.rule r on r.indicator_key = o.indicator_key
-        join ${spans(knownBefore)} m
-          on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-        group by 1, 2, 3, 4, 5, 6, 7
-      ), every as (
-        select * from prefecture
-        union all
-        select asked, indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
-        from prefecture where ${IN_NATION} group by 1, 2, 3, 4, 6, 7
-      )
-      select asked, ${COLUMNS} from every where area_code = any(${[...areas]}::text[])`;
-    return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
-  }
-  const rows = await sql<CellRow & { asked: number }>`
+  areas: readonly BodyCode[],
+  knownBefore: string | null,
+): Promise<readonly AskedCell[]> {
+  const inCells = (fact: AskedFact) =>
+    knownBefore === null &&
+    fact.from === undefined &&
+    fact.moving?.nation !== true &&
+    fact.moving?.sample !== true;
+  const all = [...facts.entries()];
+  const stored = all.filter(([, fact]) => inCells(fact));
+  const rest = all.filter(([, fact]) => !inCells(fact));
+  const own = (chosen: typeof all, cells: readonly AskedCell[]) =>
+    cells.map((cell) => ({ ...cell, asked: chosen[cell.asked]?.[0] ?? cell.asked }));
+  const factsOf = (chosen: typeof all) => chosen.map(([, fact]) => fact);
+  return [
+    ...own(stored, await storedCells(db, factsOf(stored), areas)),
+    ...own(rest, await countedCells(db, factsOf(rest), areas, knownBefore)),
+  ];
+}
+
+async function storedCells(
+  db: Db,
+  facts: readonly AskedFact[],
+  areas: readonly BodyCode[],
+): Promise<readonly AskedCell[]> {
+  if (facts.length === 0) return [];
+  const rows = await sql<AskedCell>`
     select f.ordinal::integer - 1 as asked, ${STORED}
     from unnest(${facts.map((fact) => fact.indicatorKey)}::smallint[], ${facts.map((fact) => fact.partKey)}::integer[],
         ${facts.map((fact) => fact.on)}::date[])
@@ -67,22 +77,110 @@ export async function cellsAt(
   return rows.rows;
 }
 
-/** Number of bodies by prefecture and stratum on several days. */
+async function countedCells(
+  db: Db,
+  facts: readonly AskedFact[],
+  areas: readonly BodyCode[],
+  knownBefore: string | null,
+): Promise<readonly AskedCell[]> {
+  if (facts.length === 0) return [];
+  const question = sql<AskedCell>`
+    with prefecture as (
+      select o.asked, o.indicator_key, o.part_key, o.asked_on as period_end, m.prefecture_code as area_code, m.stratum,
+        ${UNIT_BASE} as unit_base, ${counted(false)}
+      from (${rowsOfFacts(facts, knownBefore)}) o
+      join rollup.rule r on r.indicator_key = o.indicator_key
+      join ${spans(knownBefore)} m
+        on m.body_code = o.body_code and m.valid_from <= o.asked_on and o.asked_on < m.valid_to
+      group by 1, 2, 3, 4, 5, 6, 7
+    ), every as (
+      select * from prefecture
+      union all
+      select asked, indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
+      from prefecture where ${IN_NATION} group by 1, 2, 3, 4, 6, 7
+    )
+    select asked, ${COLUMNS} from every where area_code = any(${[...areas]}::text[])`;
+  return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
+}
+
+/** Number of bodies by prefecture and stratum on several days, as the register was known. */
 export async function expectedOn(
   db: Db,
   days: readonly string[],
-  knownBefore: string | null = null,
+  knownBefore: string | null,
 ): Promise<ReadonlyMap<string, readonly ExpectedBodies[]>> {
   const rows = await sql<ExpectedBodies & { day: string }>`
     select f.day, m.prefecture_code, m.stratum, count(*) as bodies
-    from unnest(${[...days]}::date[]) as f(day)
+    from unnest(${[...new Set(days)]}::date[]) as f(day)
     join ${spans(knownBefore)} m on m.valid_from <= f.day and f.day < m.valid_to
     group by 1, 2, 3`.execute(db);
-  const byDay = new Map<string, ExpectedBodies[]>();
-  for (const row of rows.rows) {
-    const list = byDay.get(row.day) ?? [];
-    list.push(row);
-    byDay.set(row.day, list);
-  }
-  return byDay;
+  return groupedBy(rows.rows, (row) => row.day);
+}
+
+/** A body of the register on one of several days. */
+export interface DatedBody {
+  readonly day: string;
+  readonly body_code: string;
+  readonly prefecture_code: string;
+  readonly stratum: string;
+}
+
+/** Every body of the register on each of several days, of the nation and of 見本県 alike. */
+export async function bodiesOn(
+  db: Db,
+  days: readonly string[],
+  knownBefore: string | null,
+): Promise<ReadonlyMap<string, readonly DatedBody[]>> {
+  if (days.length === 0) return new Map();
+  const rows = await sql<DatedBody>`
+    select f.day, m.body_code, m.prefecture_code, m.stratum
+    from unnest(${[...new Set(days)]}::date[]) as f(day)
+    join ${spans(knownBefore)} m on m.valid_from <= f.day and f.day < m.valid_to`.execute(db);
+  return groupedBy(rows.rows, (row) => row.day);
+}
+
+/** The newest period of a weighing indicator not after a day, in a whole. */
+export interface NewestPeriod extends FactKeys {
+  readonly on: string;
+  readonly scale: number;
+}
+
+/** `newestPeriod` for many, in the order asked; null where there is none. */
+export async function newestPeriods(
+  db: Db,
+  asked: readonly { readonly indicatorId: string; readonly on: string; readonly whole: BodyCode }[],
+  knownBefore: string | null,
+): Promise<readonly (NewestPeriod | null)[]> {
+  if (asked.length === 0) return [];
+  const stored =
+    knownBefore === null
+      ? sql`select max(c.period_end) from rollup.cell c
+            where c.indicator_key = d.indicator_key and c.part_key = p.part_key and c.area_code = f.whole
+              and c.period_end <= f.on_day`
+      : sql`select max(o.period_end) from observations.observation o
+            join observations.batch b on b.batch_no = o.batch_no
+            where o.indicator_key = d.indicator_key and o.part_key = p.part_key and o.period_end <= f.on_day
+              and case when f.whole = '000000' then ${ofWhole('o.body_code')} else not ${ofWhole('o.body_code')} end
+              and b.recorded_at < ${knownBefore}::timestamptz`;
+  const { rows } = await sql<{
+    asked: number;
+    indicator_key: number;
+    part_key: number;
+    scale: number;
+    on: string | null;
+  }>`
+    select distinct on (f.asked) f.asked::integer - 1 as asked, d.indicator_key, p.part_key,
+      (d.document ->> 'scale')::integer as scale, (${stored}) as "on"
+    from unnest(${asked.map((one) => one.indicatorId)}::text[], ${asked.map((one) => one.on)}::date[],
+      ${asked.map((one) => wholeOf(one.whole))}::text[]) with ordinality as f(id, on_day, whole, asked)
+    join indicators.definition d on d.id = f.id
+    join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = ''
+    order by f.asked, d.version desc`.execute(db);
+  const found = new Map(rows.map((row) => [row.asked, row]));
+  return asked.map((_, index) => {
+    const row = found.get(index);
+    return row === undefined || row.on === null
+      ? null
+      : { indicatorKey: row.indicator_key, partKey: row.part_key, on: row.on, scale: row.scale };
+  });
 }

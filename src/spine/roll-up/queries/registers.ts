@@ -37,6 +37,10 @@ export async function movingWholes(
 
 /** Of which indicators and parts bodies have entries of a register that stand by a day, and of which level. */
 export interface RegisterHeld {
+  /** `cio@1` */
+  readonly indicator: string;
+  /** '' where the indicator has no parts. */
+  readonly part: string;
   readonly indicator_key: number;
   readonly part_key: number;
   readonly municipal: boolean;
@@ -60,15 +64,17 @@ export async function registersHeld(
       : sql`and exists (select from observations.batch b
           where b.batch_no = o.batch_no and b.recorded_at < ${knownBefore}::timestamptz)`;
   const question = sql<RegisterHeld>`
-    select o.indicator_key, o.part_key, bool_or(m.stratum <> 'prefecture') as municipal,
-      bool_or(m.stratum = 'prefecture') as prefectural
+    select d.id || '@' || d.version as indicator, p.part_id as part, o.indicator_key, o.part_key,
+      bool_or(m.stratum <> 'prefecture') as municipal, bool_or(m.stratum = 'prefecture') as prefectural
     from indicators.standing s
     join observations.shadowed h on h.series_key = s.series_key and h.indicator_key = s.indicator_key
       and h.period_end <= ${on}
     join observations.observation o on ${sameRow('o', 'h')}
     join ${spans(knownBefore)} m on m.body_code = o.body_code and m.valid_from <= ${on} and ${on} < m.valid_to
+    join indicators.definition d on d.indicator_key = o.indicator_key
+    join indicators.part p on p.part_key = o.part_key
     where (${keys}::int[] is null or s.indicator_key = any(${keys}::int[])) and not o.void ${known}
       and ${area === NATION ? ofWhole('m.prefecture_code') : sql`m.prefecture_code = ${area}`}
-    group by 1, 2`;
+    group by 1, 2, 3, 4`;
   return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
 }
