@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database, Db } from './database.ts';
+import { beginLate } from './late-begin.ts';
 import { typeParsers } from './parsers.ts';
 import { keepPlans } from './prepared.ts';
 
@@ -64,6 +65,7 @@ export function createDb(connection: Connection, options: PoolOptions = {}): Db 
   // The same for a connection that is in use but between two queries; its next query fails and it is thrown away.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('connect', keepPlans);
+  pool.on('connect', beginLate);
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 

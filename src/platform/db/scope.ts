@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
-import { prepared } from './prepared.ts';
 
 /**
  * On whose behalf a transaction reads and writes. Policies of row-level security read it by `platform.scope()`,
@@ -18,7 +17,7 @@ export type Scope =
 /** Opens a transaction in which only rows of `scope` are seen. The scope ends with it. */
 export function withScope<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
-    await setScope(tx, scope);
+    await set(tx, settingsOf(scope));
     return work(tx);
   });
 }
@@ -28,11 +27,7 @@ export function withScope<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>)
  * After an error of the database the transaction is lost anyway, and the scope with it.
  */
 export async function withinScope<T>(tx: Tx, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { rows } = await sql<Settings>`
-    select coalesce(platform.scope(), '') as scope, coalesce(platform.scope_body(), '') as body,
-           coalesce(platform.scope_prefecture(), '') as prefecture`.execute(tx);
-  const former = rows[0] ?? NONE;
-  await setScope(tx, scope);
+  const former = await exchange(tx, settingsOf(scope));
   try {
     return await work(tx);
   } finally {
@@ -46,19 +41,30 @@ interface Settings {
   readonly prefecture: string;
 }
 
-const NONE: Settings = { scope: '', body: '', prefecture: '' };
-
-async function setScope(tx: Tx, scope: Scope): Promise<void> {
-  await set(tx, {
+function settingsOf(scope: Scope): Settings {
+  return {
     scope: scope.kind,
     body: 'bodyCode' in scope ? scope.bodyCode : '',
     prefecture: 'prefectureCode' in scope ? scope.prefectureCode : '',
-  });
+  };
+}
+
+/** The values stand in the text: without parameters it travels with `begin` (`late-begin.ts`). */
+function taken({ scope, body, prefecture }: Settings): RawBuilder<unknown> {
+  return sql`set_config('shirube.scope', ${sql.lit(scope)}, true), set_config('shirube.body', ${sql.lit(body)}, true),
+    set_config('shirube.prefecture', ${sql.lit(prefecture)}, true)`;
 }
 
 async function set(tx: Tx, settings: Settings): Promise<void> {
-  const taken = sql`select set_config('shirube.scope', ${settings.scope}, true),
-    set_config('shirube.body', ${settings.body}, true),
-    set_config('shirube.prefecture', ${settings.prefecture}, true)`;
-  await prepared(taken).execute(tx);
+  await sql`select ${taken(settings)}`.execute(tx);
+}
+
+/** Gives what stood before. */
+async function exchange(tx: Tx, settings: Settings): Promise<Settings> {
+  const { rows } = await sql<Settings>`
+    with former as materialized (
+      select coalesce(platform.scope(), '') as scope, coalesce(platform.scope_body(), '') as body,
+        coalesce(platform.scope_prefecture(), '') as prefecture)
+    select former.*, ${taken(settings)} from former`.execute(tx);
+  return rows[0]!;
 }

@@ -1,0 +1,37 @@
+import type pg from 'pg';
+
+type Query = (...given: unknown[]) => Promise<unknown>;
+
+/** What the server would answer to `begin`, or to the end of a transaction that it has never heard of. */
+const NOTHING = { command: '', rowCount: null, rows: [] };
+
+/**
+ * `begin` waits for the first statement of its transaction. A statement without parameters (the scope) is sent along
+ * with it, one way to the server and back instead of two; a transaction in which nothing is asked does not go there at
+ * all. Called once for each connection.
+ */
+export function beginLate(client: pg.Client): void {
+  const plain = client.query.bind(client) as unknown as Query;
+  let begun = false;
+  const query: Query = (...given) => {
+    const [text, values] = given;
+    // Callbacks and cursors are not ours: Kysely gives a text and an array.
+    const bare =
+      given.length === 2 && typeof text === 'string' && Array.isArray(values) && values.length === 0;
+    if (bare && text === 'begin') {
+      begun = true;
+      return Promise.resolve(NOTHING);
+    }
+    if (!begun) return plain(...given);
+    begun = false;
+    if (bare && (text === 'commit' || text === 'rollback')) return Promise.resolve(NOTHING);
+    if (bare) return plain(`begin; ${text}`).then(last);
+    // Queued one behind the other. If it could not begin, what came after it has not happened in a transaction: refused.
+    return Promise.all([plain('begin'), plain(...given)]).then(([, result]) => result);
+  };
+  client.query = query as typeof client.query;
+}
+
+function last(results: unknown): unknown {
+  return Array.isArray(results) ? results.at(-1) : results;
+}
