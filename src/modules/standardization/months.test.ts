@@ -6,7 +6,7 @@ import { withScope } from '../../platform/db/scope.ts';
 import { SAMPLE_BODIES } from '../../spine/sample/bodies.ts';
 import { digestOf } from './actions/close-month.ts';
 import { readMonthView } from './actions/month.ts';
-import { linesOfMonth } from './queries/closing.ts';
+import { monthsOfBodies } from './queries/closing.ts';
 import { eventsOf, linesOf } from './queries/months.ts';
 import { replay } from './rules/states.ts';
 
@@ -143,7 +143,9 @@ describe('the month of a body', () => {
     const close = await ministry.post('/standardization/pmo/months/2026-05/close');
     expect(close.status).toBe(303);
     const digest = () =>
-      withScope(site.deps.db, system, async (tx) => digestOf(await linesOfMonth(tx, '990001', '2026-05-31')));
+      withScope(site.deps.db, system, async (tx) =>
+        digestOf(await monthsOfBodies(tx, '990001', '2026-05-31')),
+      );
     const page = readable(await (await ministry.get('/standardization/pmo/months/2026-05')).text());
     expect(page).toContain(await digest());
     await ministry.post('/standardization/pmo/months/2026-05/close');

@@ -7,16 +7,18 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { registerSeries } from '../../../spine/indicators/actions.ts';
+import { REASON_NUMBERS } from '../../../spine/observations/queries/append.ts';
 import type { NewObservation } from '../../../spine/observations/types.ts';
-import { record } from '../../../spine/roll-up/actions.ts';
+import { finalise, lockForRecord, record } from '../../../spine/roll-up/actions.ts';
 import { MONTHS_SOURCE } from '../file-kinds/editions.ts';
-import { askedBodies, linesOfMonth } from '../queries/closing.ts';
+import { askedBodies, type BodyMonth, monthsOfBodies, saidOfMonth } from '../queries/closing.ts';
 import { closeOf, insertClose, lockClose, type MonthClose } from '../queries/months.ts';
-import { businessAt, businessesOf } from '../rules/businesses.ts';
+import { businessesOf } from '../rules/businesses.ts';
+import { closingLines, factsText, finalFacts } from '../rules/closing.ts';
 import { monthTitle } from '../rules/month.ts';
-import { factsOf } from '../rules/rates.ts';
-import { countStates } from '../rules/states.ts';
+import { RATE_INDICATORS } from '../rules/rates.ts';
 import { instant, levelOf, today, type Writer, writerOf } from './by.ts';
+import { observationOf } from './record-month.ts';
 
 export type CloseRefusal = 'not-yours' | 'month-not-over' | 'nothing-reported';
 
@@ -52,27 +54,15 @@ export async function closeAs(
   const before = await closeOf(tx, whole, month);
   if (before !== null) return ok({ ...before, again: true });
   if (month >= endOfMonth(today(clock))) return refuse('month-not-over');
-  const lines = await linesOfMonth(tx, whole, month);
-  if (lines.length === 0) return refuse('nothing-reported');
-  const byBody = new Map<BodyCode, typeof lines>();
-  for (const line of lines) byBody.set(line.bodyCode, [...(byBody.get(line.bodyCode) ?? []), line]);
+  const months = await monthsOfBodies(tx, whole, month);
+  if (months.length === 0) return refuse('nothing-reported');
   const asked = await askedBodies(tx, whole, month);
-  const observations = asked.flatMap((bodyCode) => finalOf(bodyCode, month, byBody.get(bodyCode) ?? []));
-  await registerSeries(tx, [MONTHS_SOURCE]);
-  const title = `標準化の月の確定（${monthTitle(month)}）`;
-  const batch = {
-    batchId: randomUUID(),
-    kind: 'answer' as const,
-    title,
-    recordedBy: writer.title,
-    sheets: [],
-  };
-  if (observations.length > 0) await record(tx, clock, [{ batch, observations }]);
+  await makeFinal(tx, clock, writer, whole, month, asked, months);
   const close: MonthClose = {
     month,
-    digest: digestOf(lines),
+    digest: digestOf(months),
     asked: asked.length,
-    reported: byBody.size,
+    reported: months.length,
     closedBy: writer.title,
     closedAt: instant(clock),
   };
@@ -87,50 +77,45 @@ export async function closeAs(
   return ok({ ...close, again: false });
 }
 
-type Line = Awaited<ReturnType<typeof linesOfMonth>>[number];
-
 /** Of all states in one order: the same states give the same digest, on every machine. */
-export function digestOf(lines: readonly Pick<Line, 'bodyCode' | 'businessNo' | 'states'>[]): string {
+export function digestOf(months: readonly BodyMonth[]): string {
   const hash = createHash('sha256');
-  const keys = lines.map(
-    (line) => `${line.bodyCode} ${String(line.businessNo).padStart(2, '0')} ${line.states}`,
-  );
-  for (const key of keys.sort()) hash.update(`${key}\n`);
+  for (const { bodyCode, text } of months)
+    for (const line of text.split('\n')) hash.update(`${bodyCode} ${line}\n`);
   return hash.digest('hex');
 }
 
-function finalOf(bodyCode: BodyCode, month: Day, lines: readonly Line[]): readonly NewObservation[] {
-  const own = businessesOf(levelOf(bodyCode));
-  // The 17 作業項目 give no official figure.
-  const known = lines.filter((line) => line.listSince !== null && /[^0]/.test(line.states));
-  if (lines.length > 0 && lines.every((line) => line.listSince === null)) return [];
-  const parts = known.map((line) => ({
-    id: businessAt(line.businessNo)?.id ?? '',
-    counts: countStates(line.states),
-  }));
-  const common = {
-    bodyCode,
-    on: month,
-    series: MONTHS_SOURCE.series,
-    state: 'final',
-    note: null,
-    sheet: null,
-    row: null,
-    column: null,
-  } as const;
-  const facts = factsOf(parts, parts.length === own.length).map((fact) => ({
-    ...common,
-    ...fact,
-    baseOn: fact.base === null ? null : month,
-  }));
-  const said = new Set(facts.map((fact) => fact.part));
-  const silent = [...own.map((one) => one.id), 'total'].filter((part) => !said.has(part));
-  return [
-    ...facts,
-    ...silent.map((part) => ({
-      ...common,
-      ...{ indicator: 'standardization@1', part, value: null, base: null, baseOn: null },
-      reason: 'not-answered' as const,
-    })),
-  ];
+/**
+ * 速報 and states move together, so what nearly all bodies have said needs only to become 確定 as it stands. Where the two
+ * differ, and where a body was silent, what the states say is recorded.
+ */
+async function makeFinal(
+  tx: Tx,
+  clock: Clock,
+  writer: Writer,
+  whole: BodyCode,
+  month: Day,
+  asked: readonly BodyCode[],
+  months: readonly BodyMonth[],
+): Promise<void> {
+  const { series } = MONTHS_SOURCE;
+  await registerSeries(tx, [MONTHS_SOURCE]);
+  const said = await saidOfMonth(tx, whole, month, { series, indicators: RATE_INDICATORS });
+  const by = new Map(months.map((one) => [one.bodyCode, one]));
+  const same: BodyCode[] = [];
+  const others: NewObservation[] = [];
+  for (const bodyCode of asked) {
+    const own = by.get(bodyCode);
+    const lines = own === undefined ? [] : closingLines(own.text, own.onItems);
+    const facts = finalFacts(lines, businessesOf(levelOf(bodyCode)));
+    if (factsText(facts, REASON_NUMBERS) === (said.get(bodyCode) ?? '')) same.push(bodyCode);
+    else others.push(...facts.map((fact) => observationOf(bodyCode, month, fact, 'final')));
+  }
+  await lockForRecord(tx, RATE_INDICATORS);
+  const title = `標準化の月の確定（${monthTitle(month)}）`;
+  const batch = () => ({ batchId: randomUUID(), kind: 'answer' as const, title, recordedBy: writer.title });
+  const facts = { series, indicators: RATE_INDICATORS, on: month, bodyCodes: same };
+  await finalise(tx, clock, batch(), facts);
+  if (others.length === 0) return;
+  await record(tx, clock, [{ batch: { ...batch(), sheets: [] }, observations: others }]);
 }

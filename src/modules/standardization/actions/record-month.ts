@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { BodyCode } from '../../../core/body-code.ts';
+import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { registerSeries } from '../../../spine/indicators/actions.ts';
 import type { NewObservation } from '../../../spine/observations/types.ts';
 import { record } from '../../../spine/roll-up/actions.ts';
 import { MONTHS_SOURCE } from '../file-kinds/editions.ts';
+import type { FinalFact } from '../rules/closing.ts';
 import { monthTitle } from '../rules/month.ts';
 import { factsOf } from '../rules/rates.ts';
 import type { MonthView } from './month.ts';
@@ -43,20 +46,23 @@ export function observationsOf(view: MonthView, state: 'provisional' | 'final'):
     (line) => line.stored !== null && line.counts.unreported < line.counts.steps,
   );
   const parts = known.map((line) => ({ id: line.business.id, counts: line.counts }));
-  return factsOf(parts, known.length === view.lines.length).map((fact) => ({
-    bodyCode: view.bodyCode,
-    indicator: fact.indicator,
-    part: fact.part,
-    on: view.month,
+  const facts = factsOf(parts, known.length === view.lines.length);
+  return facts.map((fact) => observationOf(view.bodyCode, view.month, fact, state));
+}
+
+/** A fact of a body's month as the store takes it. Numerator and denominator are of the month itself. */
+export function observationOf(
+  bodyCode: BodyCode,
+  month: Day,
+  fact: FinalFact,
+  state: 'provisional' | 'final',
+): NewObservation {
+  const { indicator, part, value, base, reason } = fact;
+  return {
+    ...{ bodyCode, indicator, part, value, base, reason, state },
+    on: month,
     series: MONTHS_SOURCE.series,
-    value: fact.value,
-    base: fact.base,
-    baseOn: fact.base === null ? null : view.month,
-    reason: fact.reason,
-    state,
-    note: null,
-    sheet: null,
-    row: null,
-    column: null,
-  }));
+    baseOn: base === null ? null : month,
+    ...{ note: null, sheet: null, row: null, column: null },
+  };
 }

@@ -66,9 +66,12 @@ export function meanOf(values: readonly (Rational | null)[]): Rational | null {
   return divide(sum, rational(BigInt(values.length)));
 }
 
+/** What a month feeds: the official rate, and the one without 対象外. */
+export const RATE_INDICATORS = ['standardization@1', 'standardization-without-excluded@1'] as const;
+
 /** One cell of knowledge as the indicators want it: value and base, or nothing to say. */
 export interface RateFact {
-  readonly indicator: 'standardization@1' | 'standardization-without-excluded@1';
+  readonly indicator: (typeof RATE_INDICATORS)[number];
   readonly part: string;
   readonly value: bigint | null;
   readonly base: bigint | null;
