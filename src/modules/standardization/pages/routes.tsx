@@ -8,6 +8,7 @@ import { monthToSay } from '../rules/month.ts';
 import { askingOf } from './asking.ts';
 import { exchangePages } from './exchange-routes.tsx';
 import { fitPages } from './fit-routes.tsx';
+import { loadPages } from './load-pages.tsx';
 import { monthPages } from './month-routes.tsx';
 import { planPages } from './plan-pages.tsx';
 import { pmoPages } from './pmo-routes.tsx';
@@ -30,6 +31,7 @@ export function standardizationPages(deps: Deps): Hono {
   app.route('/', pmoPages(deps));
   app.route('/', publicPages(deps));
   app.route('/', stepListPages(deps));
+  app.route('/', loadPages(deps));
   return app;
 }
 

@@ -1,98 +1,82 @@
 import { type Context, Hono } from 'hono';
-import { isSample, NATION, SAMPLE_PREFECTURE } from '../../../core/body-code.ts';
+import { type BodyCode, isSample, NATION, SAMPLE_PREFECTURE } from '../../../core/body-code.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { readWorkbook } from '../../../platform/files/read-workbook.ts';
-import { receiveForm, uploadRefusalSentence } from '../../../platform/files/receive-form.ts';
-import { fileRefusalSentence } from '../../../platform/files/refusals.ts';
 import { csrfToken, formAction, isOperator, requireOperator } from '../../../platform/operator/session.ts';
 import { Button } from '../../../ui/button.tsx';
-import { ErrorSummary, FileField, HiddenFields, TextField } from '../../../ui/form.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { Checkbox, ErrorSummary, FileField, HiddenFields, TextField } from '../../../ui/form.tsx';
 import { Page, renderPage } from '../../../ui/page.tsx';
 import { DataTable } from '../../../ui/table.tsx';
-import { type LoadRefusal, loadStepList, mapSteps } from '../actions/load-list.ts';
+import { mapSteps } from '../actions/step-items.ts';
+import { type ListLoad, listLoads } from '../queries/loads.ts';
 import { stepLists } from '../queries/months.ts';
-import { monthTitle, parseMonth } from '../rules/month.ts';
+import type { LoadFault } from '../rules/load.ts';
+import { monthTitle } from '../rules/month.ts';
 import type { StepList } from '../rules/step-list.ts';
 import { WORK_ITEMS } from '../rules/work-items.ts';
 import { formOf } from './asking.ts';
+import { LoadFaults, LoadsTable } from './load-parts.tsx';
 
-const PATH = '/standardization/step-list';
+export const STEP_LIST = '/standardization/step-list';
 
-const SENTENCES: Readonly<Record<LoadRefusal, string>> = {
-  'no-steps': '業務名の列と、ステップの列が見つかりません。国の「ステップごとの状態」の表を選んでください。',
-  'no-codes': '団体コードのない行があります。団体コードの列を付けて送ってください。',
-  unreadable: '読めないセルがあります。',
-  'bad-mapping': '作業項目は1から17の番号で書いてください。',
-};
+const BAD_MAPPING = '作業項目は1から17の番号で選んでください。一覧が変わったときは開き直してください。';
 
-/** ステップの一覧: everybody may read the list in force; the operator brings it, and says which 作業項目 a step is of. */
+/** What was typed beside a table that was not taken. */
+export interface ImportTry {
+  readonly month: string;
+  readonly renewed: boolean;
+  readonly message: string;
+  readonly faults: readonly LoadFault[];
+}
+
+/** ステップの一覧: staff may read the list in force; the operator brings it, and says which 作業項目 a step is of. */
 export function stepListPages(deps: Deps): Hono {
   const app = new Hono();
 
-  app.get(PATH, async (c) => c.html(await listPage(c, deps, null)));
+  app.get(STEP_LIST, async (c) => c.html(await stepListPage(c, deps, null)));
 
-  app.post(`${PATH}/import`, requireOperator(), async (c) => {
-    const received = await receiveForm(c.req.raw);
-    if (!received.ok) return c.html(await listPage(c, deps, uploadRefusalSentence(received)), 422);
-    try {
-      const month = parseMonth((received.value.fields.get('month') ?? '').trim());
-      const [file] = received.value.files;
-      if (month === null || file === undefined)
-        return c.html(await listPage(c, deps, '月（例：2026-02）とファイルの両方を選んでください。'), 422);
-      const book = await readWorkbook(file.path, file.fileName);
-      if (!book.ok) return c.html(await listPage(c, deps, fileRefusalSentence(book)), 422);
-      const loaded = await loadStepList(deps, month, book.value);
-      if (!loaded.ok)
-        return c.html(await listPage(c, deps, loaded.detail.message ?? SENTENCES[loaded.code]), 422);
-      const { steps, filled, kept } = loaded.value;
-      return c.redirect(`${PATH}?steps=${steps}&filled=${filled}&kept=${kept}`, 303);
-    } finally {
-      await received.value.dispose();
-    }
-  });
-
-  app.post(`${PATH}/items`, requireOperator(), async (c) => {
+  app.post(`${STEP_LIST}/items`, requireOperator(), async (c) => {
     const form = await formOf(c);
-    const done = await mapSteps(deps, form.text('since'), (step) => form.text(`item-${step}`));
-    if (done.ok) return c.redirect(PATH, 303);
-    return c.html(await listPage(c, deps, SENTENCES[done.code]), 422);
+    const whole = wholeAsked(form.text('area'));
+    const done = await mapSteps(deps, form.text('since'), (step) => form.text(`item-${step}`), whole);
+    if (done.ok) return c.redirect(`${STEP_LIST}${isSample(whole) ? `?area=${whole}` : ''}`, 303);
+    const nothing = { month: '', renewed: false, faults: [] };
+    return c.html(await stepListPage(c, deps, { ...nothing, message: BAD_MAPPING }), 422);
   });
   return app;
 }
 
-async function listPage(c: Context, deps: Deps, error: string | null): Promise<string> {
-  const whole = c.req.query('area') === SAMPLE_PREFECTURE ? SAMPLE_PREFECTURE : NATION;
-  const list = (await stepLists(deps.db, whole)).at(-1) ?? null;
-  const number = (name: string) => (/^\d{1,5}$/.test(c.req.query(name) ?? '') ? c.req.query(name) : null);
-  const said = number('filled') == null ? null : { filled: number('filled'), kept: number('kept') };
+function wholeAsked(area: string | undefined): BodyCode {
+  return area === SAMPLE_PREFECTURE ? SAMPLE_PREFECTURE : NATION;
+}
+
+export async function stepListPage(c: Context, deps: Deps, tried: ImportTry | null): Promise<string> {
+  const seat = c.get('seat');
+  // A seat of 見本県 reads the list that its months stand on.
+  const whole = wholeAsked(
+    seat !== undefined && isSample(seat.bodyCode) ? SAMPLE_PREFECTURE : c.req.query('area'),
+  );
+  const operator = isOperator(c);
   return renderPage(
     <ListPage
-      list={list}
-      sample={isSample(whole)}
-      operator={isOperator(c)}
-      action={formAction(c, `${PATH}/import`)}
+      list={(await stepLists(deps.db, whole)).at(-1) ?? null}
+      loads={operator ? await listLoads(deps.db, whole) : []}
+      {...{ whole, operator, tried }}
+      action={formAction(c, `${STEP_LIST}/import`)}
       csrf={csrfToken(c)}
-      error={error}
-      done={
-        said === null
-          ? null
-          : `${said.filled}団体の月を埋め、自ら報告した${said.kept}団体はそのままにしました`
-      }
     />,
   );
 }
 
 function ListPage(props: {
   list: StepList | null;
-  sample: boolean;
+  loads: readonly ListLoad[];
+  whole: BodyCode;
   operator: boolean;
   action: string;
   csrf: string;
-  error: string | null;
-  done: string | null;
+  tried: ImportTry | null;
 }) {
-  const { list } = props;
+  const { list, tried, operator } = props;
   return (
     <Page
       title={
@@ -105,32 +89,24 @@ function ListPage(props: {
       ]}
       asOf={list?.since == null ? undefined : `${monthTitle(list.since)}から`}
       coverage={list === null ? undefined : `資料：${list.source}`}
-      sample={props.sample}
-      operator={props.operator}
+      sample={isSample(props.whole)}
+      operator={operator}
       lead={
         <p>
           40のステップの名前を示す公開の資料はありません。国の表の見出しを読み、その名前をそのまま記録します。
         </p>
       }
     >
-      {props.error === null ? null : (
-        <ErrorSummary errors={[{ field: 'file', message: props.error }]} title="取り込んでいません" />
+      {tried === null ? null : (
+        <>
+          <ErrorSummary errors={[{ field: 'file', message: tried.message }]} title="取り込んでいません" />
+          <LoadFaults faults={tried.faults} />
+        </>
       )}
-      {props.done === null ? null : <Notice kind="success" title={props.done} live />}
-      {props.operator ? (
-        <form method="post" action={props.action} encType="multipart/form-data">
-          <TextField name="month" label="何月末の表か" hint="例：2026-02" size="short" required />
-          <FileField
-            name="file"
-            label="国の「ステップごとの状態」の表（.xlsx、.csv）"
-            accept=".xlsx,.csv"
-            required
-          />
-          <Button>取り込む</Button>
-        </form>
-      ) : null}
-      <form method="post" action={`${PATH}/items`}>
-        <HiddenFields csrf={props.csrf} values={{ since: list?.since ?? '' }} />
+      {operator ? <ImportForm action={props.action} tried={tried} /> : null}
+      {props.loads.length === 0 ? null : <LoadsTable loads={props.loads} />}
+      <form method="post" action={`${STEP_LIST}/items`}>
+        <HiddenFields csrf={props.csrf} values={{ since: list?.since ?? '', area: props.whole }} />
         <DataTable
           caption="ステップと、対応する作業項目"
           columns={[
@@ -139,7 +115,7 @@ function ListPage(props: {
             {
               id: 'item',
               title: '作業項目（17）',
-              cell: (row) => <ItemCell row={row} operator={props.operator} />,
+              cell: (row) => <ItemCell row={row} operator={operator} />,
             },
           ]}
           rows={(list?.steps ?? []).map((name, index) => ({
@@ -151,9 +127,40 @@ function ListPage(props: {
           rowHeader="name"
           empty="一覧がない間は、17の作業項目で月の報告ができます。"
         />
-        {props.operator && list !== null ? <Button kind="secondary">対応を保存する</Button> : null}
+        {operator && list !== null ? <Button kind="secondary">対応を保存する</Button> : null}
       </form>
     </Page>
+  );
+}
+
+function ImportForm(props: { action: string; tried: ImportTry | null }) {
+  const { tried } = props;
+  return (
+    <form method="post" action={props.action} encType="multipart/form-data">
+      <h2>国の表を取り込む</h2>
+      <p>次の画面で、何団体の月が埋まるかを確かめてから取り込みます。自ら報告した団体はそのままです。</p>
+      <TextField
+        name="month"
+        label="何月末の表か"
+        hint="例：2026-02"
+        size="short"
+        required
+        value={tried?.month}
+      />
+      <FileField
+        name="file"
+        label="国の「ステップごとの状態」の表（.xlsx、.csv）"
+        hint="団体コード、業務名、ステップの列があるもの"
+        accept=".xlsx,.csv"
+        required
+      />
+      <Checkbox
+        name="renewed"
+        label="国がステップの名前を改めた（新しい一覧として登録する）"
+        checked={tried?.renewed ?? false}
+      />
+      <Button>内容を確かめる</Button>
+    </form>
   );
 }
 

@@ -48,3 +48,8 @@ export function itemStates(states: States, list: StepList): ReadonlyMap<number, 
   }
   return derived;
 }
+
+/** The same names in the same order. */
+export function sameSteps(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}
