@@ -6,7 +6,6 @@ import { audit } from '../../../platform/audit/actions.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
-import { registerSeries } from '../../../spine/indicators/actions.ts';
 import { REASON_NUMBERS } from '../../../spine/observations/queries/append.ts';
 import type { NewObservation } from '../../../spine/observations/types.ts';
 import { finalise, lockForRecord, record } from '../../../spine/roll-up/actions.ts';
@@ -99,7 +98,6 @@ async function makeFinal(
   months: readonly BodyMonth[],
 ): Promise<void> {
   const { series } = MONTHS_SOURCE;
-  await registerSeries(tx, [MONTHS_SOURCE]);
   const said = await saidOfMonth(tx, whole, month, { series, indicators: RATE_INDICATORS });
   const by = new Map(months.map((one) => [one.bodyCode, one]));
   const same: BodyCode[] = [];

@@ -167,7 +167,7 @@ function filled(
     };
   });
   const fromMonth = former[0]?.month ?? null;
-  return { ...own, lines, report: null, close: null, fromMonth, events: changes };
+  return { ...own, stands: true, lines, report: null, close: null, fromMonth, events: changes };
 }
 
 function carried(base: StoredLine, list: StepList, lists: readonly StepList[]): States {

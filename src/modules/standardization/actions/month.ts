@@ -1,17 +1,8 @@
 import { type BodyCode, wholeOf } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import {
-  closeOf,
-  linesOf,
-  type MonthClose,
-  type MonthReport,
-  newestMonthBefore,
-  reportsOf,
-  type StoredLine,
-  stepLists,
-} from '../queries/months.ts';
-import { assessmentsOf, exclusionsOf } from '../queries/reasons.ts';
+import { storedMonth } from '../queries/month-view.ts';
+import type { MonthClose, MonthReport, StoredLine } from '../queries/months.ts';
 import { type Business, businessesOf, businessNo } from '../rules/businesses.ts';
 import type { PrivacyAssessment } from '../rules/gate.ts';
 import { countStates, type StateCounts, type States, unreported } from '../rules/states.ts';
@@ -35,6 +26,8 @@ export interface MonthLine {
 export interface MonthView {
   readonly bodyCode: BodyCode;
   readonly month: Day;
+  /** Whether the body is one on the month's last day. */
+  readonly stands: boolean;
   readonly list: StepList;
   readonly lines: readonly MonthLine[];
   readonly report: MonthReport | null;
@@ -45,18 +38,15 @@ export interface MonthView {
 
 /** In the scope of who asks: what it does not see is 未報告. */
 export async function readMonthView(tx: Tx, bodyCode: BodyCode, month: Day): Promise<MonthView> {
-  const whole = wholeOf(bodyCode);
-  const lists = await stepLists(tx, whole);
-  const list = listOf(lists, month);
-  const stored = new Map((await linesOf(tx, bodyCode, month)).map((line) => [line.businessNo, line]));
+  const found = await storedMonth(tx, bodyCode, wholeOf(bodyCode), month);
+  const list = listOf(found.lists, month);
+  const stored = byNo(found.lines);
   const businesses = businessesOf(levelOf(bodyCode));
-  const before = stored.size < businesses.length ? await newestMonthBefore(tx, bodyCode, month) : null;
-  const former = new Map(
-    before === null ? [] : (await linesOf(tx, bodyCode, before)).map((line) => [line.businessNo, line]),
-  );
-  const formerList = before === null ? list : listOf(lists, before);
-  const reasons = await exclusionsOf(tx, bodyCode, month);
-  const assessments = await assessmentsOf(tx, bodyCode);
+  const before = stored.size < businesses.length ? (found.former[0]?.month ?? null) : null;
+  const former = byNo(before === null ? [] : found.former);
+  const formerList = before === null ? list : listOf(found.lists, before);
+  const reasons = new Map(found.reasons.map(({ no, reason }) => [no, reason]));
+  const assessments = new Map(found.assessments.map(({ no, ...assessment }) => [no, assessment]));
   const lines = businesses.map((business): MonthLine => {
     const no = businessNo(business.id);
     const own = stored.get(no) ?? null;
@@ -76,10 +66,10 @@ export async function readMonthView(tx: Tx, bodyCode: BodyCode, month: Day): Pro
       assessment: assessments.get(no) ?? null,
     };
   });
-  const report = (await reportsOf(tx, bodyCode)).find((one) => one.month === month) ?? null;
-  return {
-    ...{ bodyCode, month, list, lines, report },
-    close: await closeOf(tx, whole, month),
-    fromMonth: before,
-  };
+  const { stands, report, close } = found;
+  return { bodyCode, month, stands, list, lines, report, close, fromMonth: before };
+}
+
+function byNo(lines: readonly StoredLine[]): ReadonlyMap<number, StoredLine> {
+  return new Map(lines.map((line) => [line.businessNo, line]));
 }

@@ -3,7 +3,6 @@ import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
-import { registerSeries } from '../../../spine/indicators/actions.ts';
 import type { NewObservation } from '../../../spine/observations/types.ts';
 import { record } from '../../../spine/roll-up/actions.ts';
 import { MONTHS_SOURCE } from '../file-kinds/editions.ts';
@@ -28,7 +27,6 @@ export async function recordMonth(
     (one) => one.part === 'total' || changed.has(partNo(view, one.part)),
   );
   if (observations.length === 0) return;
-  await registerSeries(tx, [MONTHS_SOURCE]);
   const kind = view.close === null ? 'answer' : 'correction';
   const title = `標準化の月の報告（${monthTitle(view.month)}）`;
   await record(tx, clock, [

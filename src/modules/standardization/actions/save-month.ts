@@ -3,7 +3,7 @@ import { type Day, endOfMonth } from '../../../core/calendar.ts';
 import { audit } from '../../../platform/audit/actions.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
-import { bodyOn, historyOf } from '../../../spine/bodies/queries/register.ts';
+import { historyOf } from '../../../spine/bodies/queries/register.ts';
 import { resolveCode } from '../../../spine/bodies/queries/resolve.ts';
 import {
   eventsOf,
@@ -87,10 +87,11 @@ export async function saveMonth(
       await saveExclusion(tx, bodyCode, no, input.month, reason, { seatTitle: writer.title, at });
   }
   const { via } = input;
-  await insertReport(tx, {
-    ...{ bodyCode, month: input.month, fromMonth: view.fromMonth, via, at },
-    ...{ seatId: writer.seatId, seatTitle: writer.title },
-  });
+  if (view.report === null)
+    await insertReport(tx, {
+      ...{ bodyCode, month: input.month, fromMonth: view.fromMonth, via, at },
+      ...{ seatId: writer.seatId, seatTitle: writer.title },
+    });
   const lines = changed.flatMap((one) => (one.line === null ? [] : [one.line]));
   await saveLines(tx, lines);
   const events = changed.flatMap((one) => (one.event === null ? [] : [one.event]));
@@ -143,7 +144,7 @@ async function mayReport(
     if (given.reason.trim() === '' || given.documentNo.trim() === '')
       return fault('replacement-incomplete', 'replacement', '差替えの理由と文書番号の両方を書いてください。');
   }
-  if ((await bodyOn(tx, bodyCode, month)) !== null) return null;
+  if (view.stands) return null;
   const last = (await historyOf(tx, bodyCode)).at(-1);
   const successor = await resolveCode(tx, bodyCode, month);
   return endedBody(

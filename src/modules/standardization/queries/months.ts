@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { States } from '../rules/states.ts';
 import type { StepList } from '../rules/step-list.ts';
 
@@ -67,8 +68,9 @@ export async function setItems(tx: Tx, whole: BodyCode, since: Day, items: reado
 
 /** Two who save for one body wait for each other; a month is not closed while somebody saves into it. */
 export async function lockMonth(tx: Tx, bodyCode: BodyCode, whole: BodyCode): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtext(${`standardization-close ${whole}`})),
-    pg_advisory_xact_lock(hashtext(${`standardization ${bodyCode}`}))`.execute(tx);
+  const locks = sql`select pg_advisory_xact_lock_shared(hashtext(${`standardization-close ${whole}`})),
+    pg_advisory_xact_lock(hashtext(${`standardization ${bodyCode}`}))`;
+  await prepared(locks).execute(tx);
 }
 
 export async function lockClose(tx: Tx, whole: BodyCode): Promise<void> {
@@ -109,13 +111,6 @@ export async function linesOf(db: Db, bodyCode: BodyCode, month: Day): Promise<r
   return rows;
 }
 
-export async function newestMonthBefore(db: Db, bodyCode: BodyCode, month: Day): Promise<Day | null> {
-  const { rows } = await sql<{ month: Day | null }>`
-    select max(month) as month from standardization.month_state
-    where body_code = ${bodyCode} and month < ${month}::date`.execute(db);
-  return rows[0]?.month ?? null;
-}
-
 export interface NewReport {
   readonly bodyCode: BodyCode;
   readonly month: Day;
@@ -127,21 +122,22 @@ export interface NewReport {
 }
 
 export async function insertReport(tx: Tx, report: NewReport): Promise<void> {
-  await sql`insert into standardization.month_report (body_code, month, from_month, via, seat_id, seat_title, reported_at)
+  await prepared(sql`
+    insert into standardization.month_report (body_code, month, from_month, via, seat_id, seat_title, reported_at)
     values (${report.bodyCode}, ${report.month}::date, ${report.fromMonth}::date,
       ${report.via === 'bulk' ? 'page' : report.via}, ${report.seatId}::uuid, ${report.seatTitle}, ${report.at}::timestamptz)
-    on conflict (body_code, month) do nothing`.execute(tx);
+    on conflict (body_code, month) do nothing`).execute(tx);
 }
 
 /** Lines as they stand after a change; all of one call in one statement. */
 export async function saveLines(tx: Tx, lines: readonly StoredLine[]): Promise<void> {
   if (lines.length === 0) return;
-  await sql`
+  await prepared(sql`
     insert into standardization.month_state (body_code, month, business_no, list_since, states, revision, base_month, base_revision)
     select * from jsonb_to_recordset(${JSON.stringify(lines.map(columns))}::jsonb) as r(body_code text, month date,
       business_no smallint, list_since date, states text, revision smallint, base_month date, base_revision smallint)
     on conflict (body_code, month, business_no) do update set states = excluded.states, revision = excluded.revision,
-      list_since = excluded.list_since`.execute(tx);
+      list_since = excluded.list_since`).execute(tx);
 }
 
 function columns(line: StoredLine): Record<string, unknown> {
@@ -183,13 +179,13 @@ export async function insertEvents(tx: Tx, events: readonly NewEvent[], origin: 
     revision: event.revision,
     changes: event.changes,
   }));
-  await sql`
+  await prepared(sql`
     insert into standardization.step_event (body_code, month, business_no, revision, changes, via, seat_id, seat_title,
       reason, document_no, at)
     select r.*, ${origin.via}, ${origin.seatId}::uuid, ${origin.seatTitle}, ${origin.reason}, ${origin.documentNo},
       ${origin.at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(body_code text, month date, business_no smallint,
-      revision smallint, changes text)`.execute(tx);
+      revision smallint, changes text)`).execute(tx);
 }
 
 export interface StoredEvent extends NewEvent {

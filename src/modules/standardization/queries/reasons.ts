@@ -1,24 +1,12 @@
 import { sql } from 'kysely';
 import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
-import type { Db, Tx } from '../../../platform/db/database.ts';
+import type { Tx } from '../../../platform/db/database.ts';
 import type { PrivacyAssessment } from '../rules/gate.ts';
 
 export interface By {
   readonly seatTitle: string;
   readonly at: string;
-}
-
-/** Why a business, or steps of it, are 対象外: the newest reason not after the month. */
-export async function exclusionsOf(
-  db: Db,
-  bodyCode: BodyCode,
-  month: Day,
-): Promise<ReadonlyMap<number, string>> {
-  const { rows } = await sql<{ no: number; reason: string }>`
-    select distinct on (business_no) business_no as no, reason from standardization.exclusion
-    where body_code = ${bodyCode} and since <= ${month}::date order by business_no, since desc`.execute(db);
-  return new Map(rows.map(({ no, reason }) => [no, reason]));
 }
 
 export async function saveExclusion(
@@ -33,17 +21,6 @@ export async function saveExclusion(
     values (${bodyCode}, ${businessNo}, ${since}::date, ${reason}, ${by.seatTitle}, ${by.at}::timestamptz)
     on conflict (body_code, business_no, since) do update set reason = excluded.reason,
       seat_title = excluded.seat_title, recorded_at = excluded.recorded_at`.execute(tx);
-}
-
-export async function assessmentsOf(
-  db: Db,
-  bodyCode: BodyCode,
-): Promise<ReadonlyMap<number, PrivacyAssessment>> {
-  const { rows } = await sql<{ no: number; heldOn: Day | null; notNeeded: string | null }>`
-    select distinct on (business_no) business_no as no, held_on as "heldOn", not_needed as "notNeeded"
-    from standardization.privacy_assessment where body_code = ${bodyCode}
-    order by business_no, revision desc`.execute(db);
-  return new Map(rows.map(({ no, heldOn, notNeeded }) => [no, { heldOn, notNeeded }]));
 }
 
 export async function saveAssessment(

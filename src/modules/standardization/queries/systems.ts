@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
 import type { LimitKind } from '../rules/limits.ts';
 import { MARKS } from './marks.ts';
 
@@ -48,7 +49,7 @@ export async function followSystems(
   limit: { readonly on: Day; readonly source: string },
 ): Promise<void> {
   if (rows.length === 0) return;
-  await sql`
+  await prepared(sql`
     insert into standardization.system as t (body_code, business_no, month, list_since, states, done, excluded, steps, finished,
       limit_on, limit_source)
     select r."bodyCode", r."businessNo", r.month, r."listSince", r.states, r.done, r.excluded, r.steps, r.finished,
@@ -58,7 +59,7 @@ export async function followSystems(
     on conflict (body_code, business_no) do update set month = excluded.month, list_since = excluded.list_since,
       states = excluded.states, done = excluded.done, excluded = excluded.excluded, steps = excluded.steps,
       finished = excluded.finished
-    where t.month is null or t.month <= excluded.month`.execute(tx);
+    where t.month is null or t.month <= excluded.month`).execute(tx);
 }
 
 const SYSTEM = sql.raw(`y.body_code as "bodyCode", y.business_no as "businessNo", y.revision,

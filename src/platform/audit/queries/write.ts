@@ -27,13 +27,14 @@ export async function insertEntries(
   entries: readonly (EntryContent & { readonly contentSha256: string })[],
 ): Promise<void> {
   const column = (of: (entry: (typeof entries)[number]) => string | null) => entries.map(of);
-  await sql`insert into audit.entry
+  const insert = sql`insert into audit.entry
     (body_code, entry_id, at, day, actor, seat_id, action, kind, object_kind, object_id, detail, content_sha256)
     select * from unnest(${column((e) => e.bodyCode)}::text[], ${column((e) => e.entryId)}::uuid[],
       ${column((e) => e.at)}::timestamptz[], ${column((e) => e.day)}::date[], ${column((e) => e.actor)}::uuid[],
       ${column((e) => e.seatId)}::text[], ${column((e) => e.action)}::text[], ${column((e) => e.kind)}::text[],
       ${column((e) => e.objectKind)}::text[], ${column((e) => e.objectId)}::text[],
-      ${column((e) => e.detail)}::text[], ${column((e) => e.contentSha256)}::text[])`.execute(tx);
+      ${column((e) => e.detail)}::text[], ${column((e) => e.contentSha256)}::text[])`;
+  await prepared(insert).execute(tx);
 }
 
 /** Null: no such person, or erased already. */
