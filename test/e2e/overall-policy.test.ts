@@ -60,10 +60,10 @@ describe('a village without any plan', () => {
     await press(page, '.dads-seat a[href="/try"]');
     await press(page, 'form:has([value="village-officer"]) button');
     await press(page, '.dads-seat__links a[href="/overall-policy"]');
-    expect(await heading(page)).toBe('架空村の全体方針は、まだ数えていません');
+    expect(await heading(page)).toBe('架空村の全体方針を、約30分で決裁用案にできます');
     await press(page, 'form[action="/overall-policy"] button');
     expect(await heading(page)).toBe('1　ビジョンを書く');
-    await press(page, 'a[href$="?example=1"]');
+    await press(page, 'button[value="example"]');
     await type(page, 'textarea', '\n４　村の外からも頼れる役場にします。');
     await press(page, 'button[value="next"]:not([tabindex])');
     expect(await heading(page)).toBe('2　現状を書く');

@@ -5,6 +5,7 @@ import { may } from '../../spine/contracts/seat.ts';
 import { newestTemplate } from './actions/open.ts';
 import { type HeldPolicy, heldPolicies } from './actions/standing.ts';
 import { bodyCounts, MISSING_TITLES, missingOf } from './rules/counting.ts';
+import { minutesFrom } from './rules/next-action.ts';
 import { openlyMissing } from './rules/review.ts';
 import { nextStep, WHOLE_MINUTES, WRITE_STEPS } from './rules/sections.ts';
 
@@ -72,8 +73,9 @@ export const overallPolicyHome: HomeSource = {
       may(seat, 'overall-policy:answer')
     )
       tasks.push({
-        title: '全体方針を始める',
-        minutes: WHOLE_MINUTES,
+        title: `全体方針を始める（${WRITE_STEPS.length}段階、合わせて約${WHOLE_MINUTES}分）`,
+        // Of the first step: it can be left after each, and comes where short tasks come.
+        minutes: WRITE_STEPS[0].minutes,
         href: '/overall-policy',
         button: '全体方針を始める',
         dueOn: null,
@@ -87,11 +89,6 @@ export const overallPolicyHome: HomeSource = {
     return new Map(bodyCodes.map((code) => [code, [itemOf(code, held.get(code) ?? [], own)]]));
   },
 };
-
-function minutesFrom(step: (typeof WRITE_STEPS)[number]['id']): number {
-  const rest = WRITE_STEPS.slice(WRITE_STEPS.findIndex(({ id }) => id === step));
-  return rest.reduce((sum, { minutes }) => sum + minutes, 0);
-}
 
 function itemOf(bodyCode: BodyCode, held: readonly HeldPolicy[], own: boolean): HomeItem {
   const since = bodyCounts(held.map(({ standing }) => standing));

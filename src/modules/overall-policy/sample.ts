@@ -7,11 +7,15 @@ import type { Deps } from '../../platform/deps.ts';
 import type { Right } from '../../spine/contracts/seat.ts';
 import { seatsOfBody } from '../../spine/posts/queries/seats.ts';
 import { SAMPLE_BODIES, type SampleBody } from '../../spine/sample/bodies.ts';
+import { abolish } from './actions/abolition.ts';
+import type { By } from './actions/by.ts';
 import { newestTemplate } from './actions/open.ts';
-import { abolish, recordDecision, recordPublication } from './actions/record.ts';
+import { recordDecision, recordPublication } from './actions/record.ts';
 import { saveSource } from './actions/source.ts';
-import { type By, saveSections, startPolicy, startRevision } from './actions/write.ts';
-import { lockBody, policiesOf, versionsOf } from './queries/policies.ts';
+import { startPolicy, startRevision } from './actions/start.ts';
+import { saveSections } from './actions/write.ts';
+import { lockBody, policiesOf } from './queries/policies.ts';
+import { versionsOf } from './queries/versions.ts';
 import { allSections } from './rules/sections.ts';
 import { starterOf } from './rules/template.ts';
 

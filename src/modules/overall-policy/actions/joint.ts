@@ -8,9 +8,9 @@ import { insertEvent } from '../queries/events.ts';
 import { answerConsent, consentsOf, insertConsent } from '../queries/joint.ts';
 import { type DecisionForm, decisionOf } from '../rules/input.ts';
 import type { PolicyRefusal } from '../rules/sentences.ts';
+import { type By, note, stampOf } from './by.ts';
 import { mayOn, todayOf, wholePolicy } from './open.ts';
 import { withEvidence } from './standing.ts';
-import { type By, note, stampOf } from './write.ts';
 
 /** Asks another body whether it shares this policy; it decides for itself. Refuses a name that several bodies bear. */
 export async function askPartner(

@@ -6,9 +6,10 @@ import { withScope } from '../../../platform/db/scope.ts';
 import type { Clock, Deps } from '../../../platform/deps.ts';
 import type { Right, Seat } from '../../../spine/contracts/seat.ts';
 import { rightFor, scopeOf } from '../../../spine/posts/rules/rights.ts';
-import { findPolicy, type OwnedVersion, policiesOf, versionsOf } from '../queries/policies.ts';
+import { findPolicy, policiesOf } from '../queries/policies.ts';
 import { sectionsOf } from '../queries/sections.ts';
 import { newestPlanVersion, templateItems } from '../queries/template.ts';
+import { type OwnedVersion, versionsOf } from '../queries/versions.ts';
 import type { Policy, PolicyVersion, Section, Sections, TemplateItem } from '../rules/model.ts';
 
 export function todayOf(clock: Clock): Day {

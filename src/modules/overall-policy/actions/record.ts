@@ -1,13 +1,13 @@
-import { type Day, parseDay } from '../../../core/calendar.ts';
+import type { Day } from '../../../core/calendar.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import { insertEvent } from '../queries/events.ts';
-import { lockVersion, updateAbolition, updateDecision, updatePublication } from '../queries/policies.ts';
+import { lockVersion, updateDecision, updatePublication } from '../queries/versions.ts';
 import { countsFrom, partsOf } from '../rules/counting.ts';
 import { type DecisionForm, decisionOf, publicationOf } from '../rules/input.ts';
 import type { PolicyRefusal } from '../rules/sentences.ts';
+import { type By, note, stampOf } from './by.ts';
 import { mayOn, todayOf, wholePolicy } from './open.ts';
 import { withEvidence } from './standing.ts';
-import { type By, note, stampOf } from './write.ts';
 
 interface Target {
   readonly policyNo: number;
@@ -100,53 +100,4 @@ export async function recordPublication(
     on: on ?? '',
   });
   return ok(countsFrom({ ...version, publishedOn: on }, sections));
-}
-
-export interface AbolitionForm {
-  readonly abolishedOn: string;
-  readonly reason: string;
-  readonly documentNo: string;
-  readonly decidedOn: string;
-  readonly decider: string;
-}
-
-/** 廃止: with a reason and a decision. What was 確定 of the past stays as it is; the 速報 of the day says no. */
-export async function abolish(
-  by: By,
-  policyNo: number,
-  form: AbolitionForm,
-): Promise<Result<null, PolicyRefusal>> {
-  const { tx, clock, seat } = by;
-  const { bodyCode } = seat;
-  if (!mayOn(seat, 'overall-policy:decide', bodyCode)) return refuse('not-yours');
-  const whole = await wholePolicy(tx, bodyCode, policyNo);
-  if (whole === null) return refuse('no-such-policy');
-  if (whole.policy.abolition !== null) return refuse('abolished-already');
-  const decisions = whole.versions.flatMap(({ version }) =>
-    version.decision === null ? [] : [version.decision.on],
-  );
-  const latest = [...decisions].sort().at(-1);
-  if (latest === undefined) return refuse('never-decided');
-  if (form.reason.trim() === '') return refuse('reason-missing');
-  const today = todayOf(clock);
-  const decision = decisionOf(
-    { ...form, onBehalf: false, seenLater: false, samePerson: false },
-    today,
-    latest,
-  );
-  if (!decision.ok) return decision;
-  if (form.abolishedOn.trim() === '') return refuse('abolished-missing');
-  const on = parseDay(form.abolishedOn);
-  if (on === null) return refuse('bad-day', { found: form.abolishedOn.trim() });
-  if (on > today) return refuse('abolished-future', { found: on });
-  if (on < decision.value.on) return refuse('abolished-before', { found: on, decided: decision.value.on });
-  const { documentNo, decider } = decision.value;
-  const abolition = { on, reason: form.reason.trim(), documentNo, decidedOn: decision.value.on, decider };
-  await withEvidence(tx, clock, seat, { bodyCode, policyNo }, () =>
-    updateAbolition(tx, { bodyCode, policyNo, abolition }),
-  );
-  const detail = `${on}、${abolition.reason}（${documentNo}、${decider}）`;
-  await insertEvent(tx, { bodyCode, policyNo, versionNo: null, what: 'abolish', detail, ...stampOf(by) });
-  await note(by, 'abolish', bodyCode, policyNo, { on });
-  return ok(null);
 }

@@ -7,11 +7,12 @@ import { isPdf, pdfPages } from '../../../platform/files/pdf-pages.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { insertEvent } from '../queries/events.ts';
 import { findFile, insertFile } from '../queries/files.ts';
-import { updateSource } from '../queries/policies.ts';
+import { updateSource } from '../queries/versions.ts';
 import { addressOf, pagesOf } from '../rules/input.ts';
 import type { PolicyRefusal } from '../rules/sentences.ts';
+import { type By, note, stampOf } from './by.ts';
 import { actorOf, inScopeOf } from './open.ts';
-import { type By, note, openForWriting, stampOf } from './write.ts';
+import { openForWriting } from './write.ts';
 
 /** What an office publishes; larger ones are registered by their address. */
 export const PDF_BYTES = 20 * 1024 * 1024;

@@ -1,5 +1,4 @@
 import type { BodyCode } from '../../../core/body-code.ts';
-import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { withinScope } from '../../../platform/db/scope.ts';
 import type { Clock } from '../../../platform/deps.ts';
@@ -7,7 +6,7 @@ import type { Evidence } from '../../../spine/contracts/evidence.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { recordEvidence } from '../../../spine/evidence/actions.ts';
 import { type Consent, consentsOf, partnersOf } from '../queries/joint.ts';
-import { bodyCounts, jointStanding, NOTHING, type Standing, standingOf } from '../rules/counting.ts';
+import { jointStanding, NOTHING, type Standing, standingOf } from '../rules/counting.ts';
 import { evidenceOf, factsOf } from '../rules/evidence.ts';
 import { type WholePolicy, wholePolicies } from './open.ts';
 
@@ -85,10 +84,8 @@ export async function withEvidence<T>(
 
 function moved(before: readonly HeldPolicy[], after: readonly HeldPolicy[]): readonly Evidence[] {
   const facts = factsOf(
-    bodyCounts(before.map(({ standing }) => standing)),
-    bodyCounts(after.map(({ standing }) => standing)),
-    lastEnd(before, after),
-    lastEnd([], after),
+    before.map(({ standing }) => standing),
+    after.map(({ standing }) => standing),
   );
   const changed = after.filter((one) => {
     const was = before.find(({ subject }) => subject === one.subject)?.standing ?? NOTHING;
@@ -107,15 +104,6 @@ function moved(before: readonly HeldPolicy[], after: readonly HeldPolicy[]): rea
     });
     return evidence === null ? [] : [evidence];
   });
-}
-
-/** The day of the abolition that has just ended something; null: nothing was abolished. */
-function lastEnd(before: readonly HeldPolicy[], after: readonly HeldPolicy[]): Day | null {
-  const days = after.flatMap(({ subject, standing }) => {
-    const was = before.find((one) => one.subject === subject)?.standing;
-    return standing.ended !== null && was?.ended == null ? [standing.ended] : [];
-  });
-  return days.sort().at(-1) ?? null;
 }
 
 /** 「全体方針「例示町DX推進方針」（文書番号 企第12号）」 */

@@ -11,7 +11,8 @@ import type { TemplateItem } from '../rules/model.ts';
 import type { PolicyRefusal } from '../rules/sentences.ts';
 import { bookNo } from '../rules/workbook.ts';
 import { bookSentence, readBook } from '../rules/workbook-read.ts';
-import { type By, note, openForWriting, type Saved, saveSections, stampOf } from './write.ts';
+import { type By, note, stampOf } from './by.ts';
+import { openForWriting, type Saved, saveSections } from './write.ts';
 
 const MiB = 1024 * 1024;
 

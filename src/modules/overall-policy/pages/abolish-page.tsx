@@ -3,18 +3,19 @@ import { HiddenFields, TextArea, TextField } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import type { Policy } from '../rules/model.ts';
 import type { Failed } from './asking.ts';
-import { errorAt, FormErrors, PolicyPage } from './parts.tsx';
+import { DecisionFields, fieldsOf } from './decision-fields.tsx';
+import { FormErrors, PolicyPage } from './parts.tsx';
 
 /** 廃止 needs a reason and a decision of the body. */
-export function AbolishPage(props: { policy: Policy; csrf: string; failed: Failed | null }) {
+export function AbolishPage(props: {
+  policy: Policy;
+  bodyName: string;
+  csrf: string;
+  failed: Failed | null;
+}) {
   const { policy, failed } = props;
   const base = `/overall-policy/${policy.policyNo}`;
-  const field = (name: string) => ({
-    name,
-    value: failed?.form.text(name),
-    error: errorAt(failed, name),
-    required: true,
-  });
+  const { typed } = fieldsOf(failed);
   return (
     <PolicyPage
       title={`${policy.title}の廃止を記録する`}
@@ -26,11 +27,13 @@ export function AbolishPage(props: { policy: Policy; csrf: string; failed: Faile
       </Notice>
       <form method="post" action={`${base}/abolish`}>
         <HiddenFields csrf={props.csrf} />
-        <TextArea {...field('reason')} label="廃止の理由" rows={3} />
-        <TextField {...field('documentNo')} label="文書番号" hint="廃止を決めた文書の番号。例：企第45号" />
-        <TextField {...field('decidedOn')} label="決裁日" hint="例：令和8年4月17日" />
-        <TextField {...field('decider')} label="決裁者の職" hint="例：町長" />
-        <TextField {...field('abolishedOn')} label="廃止日" hint="決裁日以後の日" />
+        <TextArea {...typed('reason')} label="廃止の理由" rows={3} required />
+        <DecisionFields
+          failed={failed}
+          documentHint="廃止を決めた文書の番号。例：企第45号"
+          bodyName={props.bodyName}
+        />
+        <TextField {...typed('abolishedOn')} label="廃止日" hint="決裁日以後の日" required />
         <Button>廃止を記録する</Button>
       </form>
     </PolicyPage>

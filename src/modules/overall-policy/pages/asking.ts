@@ -7,7 +7,7 @@ import type { Form } from '../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { seatOf } from '../../../spine/posts/acting.ts';
 import { scopeOf } from '../../../spine/posts/rules/rights.ts';
-import type { By } from '../actions/write.ts';
+import type { By } from '../actions/by.ts';
 import { POLICY_REFUSALS, type PolicyRefusal, policySentence } from '../rules/sentences.ts';
 
 export interface FieldError {

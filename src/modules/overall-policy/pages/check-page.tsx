@@ -59,9 +59,19 @@ export function CheckPage(props: { view: WriteView }) {
           ))}
         </p>
       )}
-      <p>
-        <Button href={`${base}/paper`}>決裁用案を開く</Button>
-      </p>
+      <section class="dads-section" aria-labelledby="next">
+        <h2 id="next">次に行うこと</h2>
+        <ol class="dads-list">
+          <li>決裁用案を開き、印刷するかPDFで保存します。</li>
+          <li>庁内の文書管理で決裁を受けます。</li>
+          <li>
+            決裁を受けたら、<a href={`${base}/record`}>決裁と公表を記録します</a>。
+          </li>
+        </ol>
+        <p>
+          <Button href={`${base}/paper`}>決裁用案を開く</Button>
+        </p>
+      </section>
       <section class="dads-section" aria-label="全体方針の全文">
         <PaperBlocks
           blocks={policyBlocks({ ...view, policy, version: view.at.version, sections: view.at.sections })}

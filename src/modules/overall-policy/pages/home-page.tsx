@@ -7,7 +7,8 @@ import type { HeldPolicy } from '../actions/standing.ts';
 import { bodyCounts } from '../rules/counting.ts';
 import type { TemplateItem } from '../rules/model.ts';
 import { versionTitle } from '../rules/model.ts';
-import { nextStep, WHOLE_MINUTES, WRITE_STEPS } from '../rules/sections.ts';
+import { nextAction } from '../rules/next-action.ts';
+import { WHOLE_MINUTES, WRITE_STEPS } from '../rules/sections.ts';
 import type { Failed } from './asking.ts';
 import { errorAt, FormErrors, PolicyPage, standingText, VersionState } from './parts.tsx';
 
@@ -29,9 +30,11 @@ export function HomePage(props: { view: HomeView; csrf: string; failed: Failed |
   const own = view.held.filter(({ consent }) => consent === null);
   const joint = view.held.filter(({ consent }) => consent !== null);
   const title =
-    since === null
-      ? `${view.bodyName}の全体方針は、まだ数えていません`
-      : `${view.bodyName}には全体方針があります`;
+    since !== null
+      ? `${view.bodyName}には全体方針があります`
+      : own.length === 0
+        ? `${view.bodyName}の全体方針を、約${WHOLE_MINUTES}分で決裁用案にできます`
+        : `${view.bodyName}の全体方針は、まだ数えていません`;
   return (
     <PolicyPage
       title={title}
@@ -47,7 +50,7 @@ export function HomePage(props: { view: HomeView; csrf: string; failed: Failed |
       {own.map(({ whole }) => (
         <PolicySummary key={whole.policy.policyNo} whole={whole} items={view.items} />
       ))}
-      {own.length === 0 ? <p>この団体の全体方針は、まだ登録がありません。</p> : null}
+      {since === null ? <WayToCount none={own.length === 0} /> : null}
       {view.mayWrite ? <StartForm {...props} /> : null}
       <section class="dads-section">
         <h2>ほかのページ</h2>
@@ -63,6 +66,21 @@ export function HomePage(props: { view: HomeView; csrf: string; failed: Failed |
         </ul>
       </section>
     </PolicyPage>
+  );
+}
+
+/** What will happen until it counts, for somebody who sees it for the first time. */
+function WayToCount(props: { none: boolean }) {
+  return (
+    <>
+      {props.none ? <p>この団体の全体方針は、まだ登録がありません。下の「始める」から始めます。</p> : null}
+      <ol class="dads-list" aria-label="数え始めるまでの流れ">
+        <li>ここで本文を書き、決裁用案を印刷します（約{WHOLE_MINUTES}分）。</li>
+        <li>庁内の文書管理で決裁を受けます。</li>
+        <li>文書番号と決裁日を記録します（約3分）。</li>
+        <li>公表日を記録します。その日から「全体方針あり」と数えます。</li>
+      </ol>
+    </>
   );
 }
 
@@ -90,21 +108,7 @@ function PolicySummary(props: { whole: WholePolicy; items: readonly TemplateItem
   const newest = versions.at(-1);
   if (newest === undefined) return null;
   const base = `/overall-policy/${policy.policyNo}`;
-  const at = `${base}/versions/${newest.version.versionNo}`;
-  const draft = newest.version.decision === null && policy.abolition === null;
-  const step = nextStep(newest.sections, props.items);
-  const minutes = WRITE_STEPS.slice(WRITE_STEPS.findIndex(({ id }) => id === step)).reduce(
-    (sum, one) => sum + one.minutes,
-    0,
-  );
-  const next =
-    policy.abolition !== null
-      ? null
-      : draft && newest.version.way === 'written'
-        ? { href: `${at}/write/${step}`, title: `続きを書く（あと約${minutes}分）` }
-        : draft
-          ? { href: `${at}/source`, title: '登録の続きを行う' }
-          : { href: `${at}/record`, title: newest.version.publishedOn === null ? '公表を記録する' : null };
+  const next = policy.abolition === null ? nextAction(newest, props.items) : null;
   return (
     <section class="dads-section" aria-labelledby={`policy-${policy.policyNo}`}>
       <h2 id={`policy-${policy.policyNo}`}>
@@ -118,7 +122,7 @@ function PolicySummary(props: { whole: WholePolicy; items: readonly TemplateItem
           `${formatDay(policy.abolition.on)}に廃止`
         )}
       </p>
-      {next === null || next.title === null ? null : (
+      {next === null ? null : (
         <p>
           <Button href={next.href}>{next.title}</Button>
         </p>

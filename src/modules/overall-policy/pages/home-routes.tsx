@@ -6,7 +6,7 @@ import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { inScopeOf, newestTemplate, todayOf } from '../actions/open.ts';
 import { heldPolicies } from '../actions/standing.ts';
-import { startPolicy } from '../actions/write.ts';
+import { startPolicy } from '../actions/start.ts';
 import { bodyNames } from '../queries/names.ts';
 import { acting, type Failed, failedWith } from './asking.ts';
 import { HomePage } from './home-page.tsx';

@@ -1,13 +1,16 @@
 import { formatDay } from '../../../core/calendar.ts';
+import { formatBytes } from '../../../platform/files/refusals.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Checkbox, HiddenFields, TextField } from '../../../ui/form.tsx';
+import { Checkbox, HiddenFields } from '../../../ui/form.tsx';
 import { PaperBlocks } from '../../../ui/paper.tsx';
 import type { WholeVersion } from '../actions/open.ts';
 import type { HeldPolicy } from '../actions/standing.ts';
+import type { StoredFile } from '../queries/files.ts';
 import { type TemplateItem, versionTitle } from '../rules/model.ts';
 import { policyBlocks } from '../rules/paper.ts';
 import type { Failed } from './asking.ts';
-import { errorAt, Facts, FormErrors, PolicyPage, standingText, VersionState } from './parts.tsx';
+import { DecisionFields, fieldsOf } from './decision-fields.tsx';
+import { Facts, FormErrors, PolicyPage, standingText, VersionState } from './parts.tsx';
 
 /** What is shared, as far as it is written, and the answer of this body by its own decision. */
 export function JointPage(props: {
@@ -15,6 +18,9 @@ export function JointPage(props: {
   newest: WholeVersion;
   items: readonly TemplateItem[];
   leadName: string;
+  bodyName: string;
+  /** PDF of the lead, also before it is published; null: it is written here, or stands at an address. */
+  file: StoredFile | null;
   csrf: string;
   mayDecide: boolean;
   failed: Failed | null;
@@ -47,6 +53,15 @@ export function JointPage(props: {
       {asked && props.mayDecide ? <AnswerForm {...props} /> : null}
       <section class="dads-section" aria-label="全体方針の本文">
         <h2>{policy.title}</h2>
+        {props.file === null ? null : (
+          <p>
+            <a
+              href={`/overall-policy/joint/${policy.bodyCode}/${policy.policyNo}/files/${props.file.sha256}`}
+            >
+              {props.file.name}（PDF、{formatBytes(props.file.size)}）を保存する
+            </a>
+          </p>
+        )}
         <PaperBlocks
           blocks={policyBlocks({
             policy,
@@ -60,24 +75,22 @@ export function JointPage(props: {
   );
 }
 
-function AnswerForm(props: { held: HeldPolicy; csrf: string; failed: Failed | null }) {
+function AnswerForm(props: { held: HeldPolicy; bodyName: string; csrf: string; failed: Failed | null }) {
   const { held, failed } = props;
   const { policy } = held.whole;
-  const field = (name: string) => ({ name, value: failed?.form.text(name), error: errorAt(failed, name) });
   return (
     <section class="dads-section" aria-labelledby="answer">
       <h2 id="answer">回答を記録する</h2>
       <p>同意は、この団体の決裁を受けてから記録します。計画が数え始めた日以後、この団体でも数えます。</p>
       <form method="post" action={`/overall-policy/joint/${policy.bodyCode}/${policy.policyNo}`}>
         <HiddenFields csrf={props.csrf} />
-        <TextField {...field('documentNo')} label="文書番号" hint="同意するときに入力します。例：企第123号" />
-        <TextField {...field('decidedOn')} label="決裁日" hint="例：令和8年4月17日" />
-        <TextField {...field('decider')} label="決裁者の職" hint="例：町長" />
-        <Checkbox
-          name="samePerson"
-          label="起案者と決裁者が同一人"
-          checked={failed?.form.text('samePerson') === '1'}
+        <DecisionFields
+          failed={failed}
+          documentHint="同意するときに入力します。例：企第123号"
+          bodyName={props.bodyName}
+          required={false}
         />
+        <Checkbox {...fieldsOf(failed).ticked('samePerson')} label="起案者と決裁者が同一人" />
         <div class="dads-row">
           <Button name="answer" value="agree">
             同意を記録する

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { isBodyCode } from '../../../core/body-code.ts';
+import type { Tx } from '../../../platform/db/database.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { readForm } from '../../../platform/http/form-fields.ts';
 import { may } from '../../../spine/contracts/seat.ts';
@@ -7,11 +8,14 @@ import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { answerPartner } from '../actions/joint.ts';
 import { inScopeOf, todayOf } from '../actions/open.ts';
+import { readPolicyFile } from '../actions/source.ts';
 import { heldPolicies } from '../actions/standing.ts';
+import { fileInfo } from '../queries/files.ts';
 import { bodyNames } from '../queries/names.ts';
 import { templateItems } from '../queries/template.ts';
 import { acting, type Failed, failedWith, noSuchPolicy, numberOf } from './asking.ts';
 import { JointPage } from './joint-page.tsx';
+import { attachment } from './paper-routes.tsx';
 
 const JOINT = '/overall-policy/joint/:lead/:no';
 
@@ -39,23 +43,46 @@ export function jointRoutes(deps: Deps): Hono {
     return c.redirect(`/overall-policy/joint/${target.leadCode}/${target.policyNo}`, 303);
   });
 
-  async function page(c: Context, failed: Failed | null) {
+  app.get(`${JOINT}/files/:sha256`, requireSeat('overall-policy:read'), async (c) => {
     const seat = seatOf(c);
+    const { found } = await inScopeOf(deps, seat, (tx) => sharedBy(tx, c));
+    const sha256 = c.req.param('sha256');
+    const shared = found.whole.versions.some(({ version }) => version.fileSha256 === sha256);
+    const file = shared ? await readPolicyFile(deps, seat, found.whole.policy.bodyCode, sha256) : null;
+    if (file === null) throw noSuchPolicy();
+    return attachment(c, file.name, file.mediaType, file.bytes);
+  });
+
+  /** What another body shares with this one, or asks it to share. */
+  async function sharedBy(tx: Tx, c: Context) {
+    const { bodyCode } = seatOf(c);
     const lead = c.req.param('lead') ?? '';
     if (!isBodyCode(lead)) throw noSuchPolicy();
-    const policyNo = numberOf(c, 'no');
+    const subject = `${lead}-${numberOf(c, 'no')}`;
+    const held = (await heldPolicies(tx, [bodyCode])).get(bodyCode) ?? [];
+    const found = held.find((one) => one.consent !== null && one.subject === subject);
+    const newest = found?.whole.versions.at(-1);
+    if (found === undefined || newest === undefined) throw noSuchPolicy();
+    return { lead, found, newest };
+  }
+
+  async function page(c: Context, failed: Failed | null) {
+    const seat = seatOf(c);
     const view = await inScopeOf(deps, seat, async (tx) => {
-      const held = (await heldPolicies(tx, [seat.bodyCode])).get(seat.bodyCode) ?? [];
-      const found = held.find(
-        ({ subject, consent }) => consent !== null && subject === `${lead}-${policyNo}`,
-      );
-      const newest = found?.whole.versions.at(-1);
-      if (found === undefined || newest === undefined) throw noSuchPolicy();
+      const { lead, found, newest } = await sharedBy(tx, c);
       const names = await bodyNames(tx, [lead], todayOf(deps.clock));
-      const items = await templateItems(tx, newest.version.planVersion);
-      return { held: found, newest, items, leadName: names.get(lead) ?? lead };
+      const { fileSha256, planVersion } = newest.version;
+      const file = fileSha256 === null ? null : await fileInfo(tx, lead, fileSha256);
+      const items = await templateItems(tx, planVersion);
+      return { held: found, newest, items, file, leadName: names.get(lead) ?? lead };
     });
-    const props = { ...view, csrf: seatToken(c), mayDecide: may(seat, 'overall-policy:decide'), failed };
+    const props = {
+      ...view,
+      bodyName: seat.bodyName,
+      csrf: seatToken(c),
+      mayDecide: may(seat, 'overall-policy:decide'),
+      failed,
+    };
     return c.html(renderPage(<JointPage {...props} />), failed?.status ?? 200);
   }
 

@@ -1,49 +1,15 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentProps } from 'preact';
 import { formatDay } from '../../../core/calendar.ts';
-import { dayInJapan } from '../../../core/known-on.ts';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { ErrorSummary } from '../../../ui/form.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { currentViewer } from '../../../ui/viewer.ts';
+import { PartPage } from '../../../ui/part-page.tsx';
 import type { WholeVersion } from '../actions/open.ts';
 import { countsFrom, MISSING_TITLES, missingOf, type Standing } from '../rules/counting.ts';
 import type { Decision } from '../rules/model.ts';
 import type { Failed } from './asking.ts';
 
-export interface Crumb {
-  readonly title: string;
-  readonly href?: string;
-}
-
-export function PolicyPage(props: {
-  title: string;
-  documentTitle?: string;
-  crumbs: readonly Crumb[];
-  asOf?: string | undefined;
-  coverage?: string | undefined;
-  lead?: ComponentChildren;
-  wide?: boolean;
-  children: ComponentChildren;
-}) {
-  const viewer = currentViewer();
-  return (
-    <Page
-      title={props.title}
-      {...(props.documentTitle === undefined ? {} : { documentTitle: props.documentTitle })}
-      sample={viewer?.kind === 'signed-in' && viewer.sample}
-      breadcrumb={[
-        { title: '全国', href: '/' },
-        { title: '全体方針', href: '/overall-policy' },
-        ...props.crumbs,
-      ]}
-      asOf={props.asOf}
-      coverage={props.coverage}
-      lead={props.lead}
-      wide={props.wide === true}
-    >
-      {props.children}
-    </Page>
-  );
+export function PolicyPage(props: Omit<ComponentProps<typeof PartPage>, 'part'>) {
+  return <PartPage part={{ title: '全体方針', href: '/overall-policy' }} {...props} />;
 }
 
 export function FormErrors(props: { failed: Failed | null }) {
@@ -52,14 +18,6 @@ export function FormErrors(props: { failed: Failed | null }) {
 
 export function errorAt(failed: Failed | null, field: string): string | undefined {
   return failed?.error.field === field ? failed.error.message : undefined;
-}
-
-/** 「令和8年4月1日（2026年）9時12分」 of an instant, in Japan. */
-export function instantText(iso: string): string {
-  const milliseconds = Date.parse(iso);
-  const minutes = Math.floor(milliseconds / 60_000) + 9 * 60;
-  const clock = `${Math.floor(minutes / 60) % 24}時${String(minutes % 60).padStart(2, '0')}分`;
-  return `${formatDay(dayInJapan(milliseconds))}${clock}`;
 }
 
 /** One sentence on how a policy stands. */

@@ -6,12 +6,15 @@ import type { WholePolicy } from '../actions/open.ts';
 import type { PolicyEvent } from '../queries/events.ts';
 import type { Consent } from '../queries/joint.ts';
 import type { Standing } from '../rules/counting.ts';
+import type { TemplateItem } from '../rules/model.ts';
 import type { Failed } from './asking.ts';
 import { errorAt } from './parts.tsx';
 
 export interface PolicyPageView {
   readonly whole: WholePolicy;
   readonly standing: Standing;
+  /** Of the plan from which the newest version is made. */
+  readonly items: readonly TemplateItem[];
   readonly events: readonly PolicyEvent[];
   readonly partners: readonly Consent[];
   readonly names: ReadonlyMap<string, string>;
@@ -23,7 +26,7 @@ export interface FormProps {
   readonly view: PolicyPageView;
   readonly csrf: string;
   /** Which form of the page was refused. */
-  readonly failed: (Failed & { readonly which: 'revise' | 'rename' | 'partner' }) | null;
+  readonly failed: (Failed & { readonly which: 'revise' | 'rename' | 'partner' | 'abolition' }) | null;
 }
 
 /** 改定, while what counts goes on counting. */

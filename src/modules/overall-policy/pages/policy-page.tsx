@@ -3,32 +3,12 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { WholeVersion } from '../actions/open.ts';
-import type { EventKind, PolicyEvent } from '../queries/events.ts';
 import { versionTitle } from '../rules/model.ts';
-import {
-  decisionText,
-  Facts,
-  FormErrors,
-  instantText,
-  PolicyPage,
-  standingText,
-  VersionState,
-} from './parts.tsx';
+import { nextAction } from '../rules/next-action.ts';
+import { UndoForm } from './decision-fields.tsx';
+import { decisionText, Facts, FormErrors, PolicyPage, standingText, VersionState } from './parts.tsx';
 import { type FormProps, Partners, type PolicyPageView, RenameForm, ReviseForm } from './policy-forms.tsx';
-
-const EVENT_TITLES: Readonly<Record<EventKind, string>> = {
-  start: '始めた',
-  revise: '改定を始めた',
-  rename: '名称などを変えた',
-  source: 'アドレス・PDFを登録した',
-  decide: '決裁を記録した',
-  'undo-decision': '決裁の記録を取り消した',
-  publish: '公表を記録した',
-  abolish: '廃止を記録した',
-  'ask-partner': '共同策定を照会した',
-  consent: '共同策定の回答があった',
-  workbook: 'Excelから取り込んだ',
-};
+import { History } from './policy-history.tsx';
 
 /** One policy: its versions, what each lacks, and what can be done. */
 export function OnePolicyPage(props: FormProps) {
@@ -54,6 +34,16 @@ export function OnePolicyPage(props: FormProps) {
           </p>
         </Notice>
       )}
+      {!open && view.mayDecide ? (
+        <UndoForm
+          action={`${base}/abolish/undo`}
+          csrf={props.csrf}
+          failed={failed?.which === 'abolition' ? failed : null}
+          title="誤って記録したときは、廃止の記録を取り消す"
+          effect="廃止日から、また数えます。確定した過去の数値は変わりません。取り消した記録は経過に残ります。"
+          button="廃止の記録を取り消す"
+        />
+      ) : null}
       {newest !== undefined && open ? <Next view={view} newest={newest} /> : null}
       <section class="dads-section">
         <h2>版</h2>
@@ -91,37 +81,45 @@ export function OnePolicyPage(props: FormProps) {
 function Next(props: { view: PolicyPageView; newest: WholeVersion }) {
   const { view, newest } = props;
   const at = `/overall-policy/${newest.version.policyNo}/versions/${newest.version.versionNo}`;
-  const written = newest.version.way === 'written';
+  const next = nextAction(newest, view.items);
+  const mine = next !== null && (next.by === 'decider' ? view.mayDecide : view.mayWrite);
   const draft = newest.version.decision === null;
+  const written = newest.version.way === 'written';
   return (
     <section class="dads-section" aria-labelledby="next">
       <h2 id="next">次に行うこと</h2>
       <p>
         {versionTitle(newest.version.versionNo)}：<VersionState whole={newest} />
       </p>
+      {next === null ? null : (
+        <p>
+          {mine ? (
+            <Button href={next.href}>{next.title}</Button>
+          ) : (
+            `「${next.title}」は、${next.by === 'decider' ? '決裁を記録する' : '回答する'}権限のある職が行います。`
+          )}
+        </p>
+      )}
       <ul class="dads-list">
-        {draft && view.mayWrite ? (
+        {draft && view.mayWrite && written ? (
           <li>
-            {written ? (
-              <>
-                <a href={`${at}/write/vision`}>本文を書く</a>、<a href={`${at}/workbook`}>Excelで書く</a>
-              </>
-            ) : (
-              <a href={`${at}/source`}>アドレス・PDF・ページを登録する</a>
-            )}
+            <a href={`${at}/write/vision`}>本文を最初から見る</a>、<a href={`${at}/workbook`}>Excelで書く</a>
+          </li>
+        ) : null}
+        {draft && view.mayWrite && !written ? (
+          <li>
+            <a href={`${at}/source`}>アドレス・PDF・ページを登録する</a>
           </li>
         ) : null}
         <li>
           <a href={`${at}/paper`}>決裁用案を開く</a>
         </li>
+        {view.mayDecide ? (
+          <li>
+            <a href={`${at}/record`}>決裁と公表の記録を開く</a>
+          </li>
+        ) : null}
       </ul>
-      {view.mayDecide ? (
-        <p>
-          <Button href={`${at}/record`}>{draft ? '決裁を記録する' : '公表を記録する'}</Button>
-        </p>
-      ) : (
-        <p>決裁と公表は、決裁を記録する権限のある職が記録します。</p>
-      )}
     </section>
   );
 }
@@ -158,30 +156,5 @@ function VersionTable(props: { base: string; versions: readonly WholeVersion[] }
         { id: 'note', title: '改定の理由', cell: ({ version }) => version.changeNote ?? '―' },
       ]}
     />
-  );
-}
-
-function History(props: { events: readonly PolicyEvent[] }) {
-  return (
-    <section class="dads-section">
-      <h2>経過</h2>
-      <DataTable
-        caption="この全体方針に行ったこと（新しい順）"
-        wide
-        rows={props.events}
-        rowKey={({ at, what, detail }) => `${at} ${what} ${detail}`}
-        columns={[
-          { id: 'at', title: '日時', cell: ({ at }) => instantText(at) },
-          {
-            id: 'what',
-            title: '行ったこと',
-            cell: ({ what, versionNo }) =>
-              `${EVENT_TITLES[what]}${versionNo === null ? '' : `（${versionTitle(versionNo)}）`}`,
-          },
-          { id: 'detail', title: '内容', cell: ({ detail }) => detail },
-          { id: 'seat', title: '在席', cell: ({ seatTitle }) => seatTitle },
-        ]}
-      />
-    </section>
   );
 }

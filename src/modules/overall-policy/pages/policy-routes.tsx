@@ -4,9 +4,10 @@ import { readForm } from '../../../platform/http/form-fields.ts';
 import { may } from '../../../spine/contracts/seat.ts';
 import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
+import { undoAbolition } from '../actions/abolition.ts';
 import { askPartner } from '../actions/joint.ts';
 import { inScopeOf, todayOf, wholePolicy } from '../actions/open.ts';
-import { renamePolicy, startRevision } from '../actions/write.ts';
+import { renamePolicy, startRevision } from '../actions/start.ts';
 import { eventsOf } from '../queries/events.ts';
 import { partnersOf } from '../queries/joint.ts';
 import { bodyNames } from '../queries/names.ts';
@@ -49,6 +50,12 @@ export function policyRoutes(deps: Deps): Hono {
     return asked.ok ? back(c) : page(c, { ...failedWith(form, asked, 'body'), which: 'partner' });
   });
 
+  app.post('/overall-policy/:no/abolish/undo', requireSeat('overall-policy:decide'), async (c) => {
+    const form = await readForm(c);
+    const done = await acting(c, deps, (by) => undoAbolition(by, numberOf(c, 'no'), form.text('reason')));
+    return done.ok ? back(c) : page(c, { ...failedWith(form, done, 'reason'), which: 'abolition' });
+  });
+
   app.get('/overall-policy/:no/compare', requireSeat('overall-policy:read'), async (c) => {
     const seat = seatOf(c);
     const policyNo = numberOf(c, 'no');
@@ -81,6 +88,7 @@ export function policyRoutes(deps: Deps): Hono {
       const partners = await partnersOf(tx, seat.bodyCode, policyNo);
       return {
         whole,
+        items: await templateItems(tx, whole.versions.at(-1)?.version.planVersion ?? ''),
         standing: standingOf(whole.versions, whole.policy.abolition),
         events: await eventsOf(tx, seat.bodyCode, policyNo),
         partners,

@@ -1,17 +1,19 @@
 import { formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Checkbox, HiddenFields, TextArea, TextField } from '../../../ui/form.tsx';
+import { Checkbox, HiddenFields, TextField } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import type { WholePolicy, WholeVersion } from '../actions/open.ts';
 import { countsFrom, missingOf } from '../rules/counting.ts';
 import { versionTitle } from '../rules/model.ts';
 import type { Failed } from './asking.ts';
+import { DecisionFields, fieldsOf, UndoForm } from './decision-fields.tsx';
 import { decisionText, errorAt, Facts, FormErrors, PolicyPage, VersionState } from './parts.tsx';
 
 export interface RecordProps {
   readonly whole: WholePolicy;
   readonly at: WholeVersion;
   readonly bodyCode: string;
+  readonly bodyName: string;
   readonly csrf: string;
   readonly saved: boolean;
   readonly failed: (Failed & { readonly which: 'decision' | 'publication' | 'undo' }) | null;
@@ -60,7 +62,14 @@ export function RecordPage(props: RecordProps) {
             ]}
           />
           <PublicationForm {...props} base={base} />
-          <UndoForm {...props} base={base} />
+          <UndoForm
+            action={`${base}/versions/${at.version.versionNo}/undo`}
+            csrf={props.csrf}
+            failed={failed?.which === 'undo' ? failed : null}
+            title="誤って記録したときは、決裁の記録を取り消す"
+            effect="公表日の記録も外れ、この版は数えなくなります。本文は残り、また書き直せます。"
+            button="決裁の記録を取り消す"
+          />
         </>
       )}
     </PolicyPage>
@@ -73,10 +82,17 @@ function Saved(props: RecordProps) {
     <Notice kind="success" title="記録しました" live>
       <p>
         {from === null ? '足りない記録がそろうと、数え始めます。' : `${formatDay(from)}から数えています。`}
-        {from === null ? null : (
-          <a href={`/overall-policy/of/${props.bodyCode}`}>住民向けの公表ページを見る</a>
-        )}
       </p>
+      {from === null ? null : (
+        <ul class="dads-list">
+          <li>
+            <a href={`/overall-policy/of/${props.bodyCode}`}>住民向けの公表ページを見る</a>
+          </li>
+          <li>
+            <a href="/roadmap">次は、工程表に個別取組を登録する</a>
+          </li>
+        </ul>
+      )}
     </Notice>
   );
 }
@@ -84,8 +100,7 @@ function Saved(props: RecordProps) {
 function DecisionForm(props: RecordProps & { base: string }) {
   const { at } = props;
   const failed = props.failed?.which === 'decision' ? props.failed : null;
-  const typed = (name: string) => failed?.form.text(name);
-  const ticked = (name: string) => failed?.form.text(name) === '1';
+  const { ticked } = fieldsOf(failed);
   return (
     <section class="dads-section" aria-labelledby="decision">
       <h2 id="decision">1　決裁を記録する</h2>
@@ -95,39 +110,18 @@ function DecisionForm(props: RecordProps & { base: string }) {
       </p>
       <form method="post" action={`${props.base}/versions/${at.version.versionNo}/decision`}>
         <HiddenFields csrf={props.csrf} values={{ edition: String(at.version.edition) }} />
-        <TextField
-          name="documentNo"
-          label="文書番号"
-          hint="団体の文書管理システムの番号。例：企第123号"
-          required
-          value={typed('documentNo')}
-          error={errorAt(failed, 'documentNo')}
+        <DecisionFields
+          failed={failed}
+          documentHint="団体の文書管理システムの番号。例：企第123号"
+          bodyName={props.bodyName}
         />
-        <TextField
-          name="decidedOn"
-          label="決裁日"
-          hint="例：2026-04-17、令和8年4月17日"
-          required
-          value={typed('decidedOn')}
-          error={errorAt(failed, 'decidedOn')}
-        />
-        <TextField
-          name="decider"
-          label="決裁者の職"
-          hint="例：村長"
-          required
-          value={typed('decider')}
-          error={errorAt(failed, 'decider')}
-        />
-        <Checkbox name="onBehalf" label="代決" checked={ticked('onBehalf')} />
+        <Checkbox {...ticked('onBehalf')} label="代決" />
         <Checkbox
-          name="seenLater"
+          {...ticked('seenLater')}
           label="後閲済み"
           hint="代決のときに、決裁者が後で見たことを記録します。"
-          checked={ticked('seenLater')}
-          error={errorAt(failed, 'seenLater')}
         />
-        <Checkbox name="samePerson" label="起案者と決裁者が同一人" checked={ticked('samePerson')} />
+        <Checkbox {...ticked('samePerson')} label="起案者と決裁者が同一人" />
         <Button>決裁を記録する</Button>
       </form>
     </section>
@@ -162,34 +156,5 @@ function PublicationForm(props: RecordProps & { base: string }) {
         <Button>{publishedOn === null ? '公表を記録する' : '公表の記録を直す'}</Button>
       </form>
     </section>
-  );
-}
-
-function UndoForm(props: RecordProps & { base: string }) {
-  const failed = props.failed?.which === 'undo' ? props.failed : null;
-  return (
-    <details class="dads-disclosure" open={failed !== null}>
-      <summary class="dads-disclosure__summary">
-        <span class="dads-disclosure__icon" aria-hidden="true" />
-        <span>誤って記録したときは、決裁の記録を取り消す</span>
-      </summary>
-      <form
-        class="dads-disclosure__content"
-        method="post"
-        action={`${props.base}/versions/${props.at.version.versionNo}/undo`}
-      >
-        <HiddenFields csrf={props.csrf} />
-        <p>公表日の記録も外れ、この版は数えなくなります。本文は残り、また書き直せます。</p>
-        <TextArea
-          name="reason"
-          label="取り消す理由"
-          rows={2}
-          required
-          value={failed?.form.text('reason')}
-          error={errorAt(failed, 'reason')}
-        />
-        <Button kind="secondary">決裁の記録を取り消す</Button>
-      </form>
-    </details>
   );
 }

@@ -3,8 +3,9 @@ import type { Deps } from '../../../platform/deps.ts';
 import { readForm } from '../../../platform/http/form-fields.ts';
 import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
+import { abolish } from '../actions/abolition.ts';
 import { inScopeOf, wholePolicy } from '../actions/open.ts';
-import { abolish, recordDecision, recordPublication, undoDecision } from '../actions/record.ts';
+import { recordDecision, recordPublication, undoDecision } from '../actions/record.ts';
 import { AbolishPage } from './abolish-page.tsx';
 import { acting, type Failed, failedWith, noSuchPolicy, numberOf } from './asking.ts';
 import { RecordPage, type RecordProps } from './record-page.tsx';
@@ -85,7 +86,8 @@ export function recordRoutes(deps: Deps): Hono {
     const at = whole?.versions.find(({ version }) => version.versionNo === versionNo);
     if (whole === null || at === undefined) throw noSuchPolicy();
     const saved = c.req.query('saved') === '1';
-    const props = { whole, at, bodyCode: seat.bodyCode, csrf: seatToken(c), saved, failed };
+    const { bodyCode, bodyName } = seat;
+    const props = { whole, at, bodyCode, bodyName, csrf: seatToken(c), saved, failed };
     return c.html(renderPage(<RecordPage {...props} />), failed?.status ?? 200);
   }
 
@@ -94,7 +96,9 @@ export function recordRoutes(deps: Deps): Hono {
     const whole = await inScopeOf(deps, seat, (tx) => wholePolicy(tx, seat.bodyCode, numberOf(c, 'no')));
     if (whole === null) throw noSuchPolicy();
     return c.html(
-      renderPage(<AbolishPage policy={whole.policy} csrf={seatToken(c)} failed={failed} />),
+      renderPage(
+        <AbolishPage policy={whole.policy} bodyName={seat.bodyName} csrf={seatToken(c)} failed={failed} />,
+      ),
       failed?.status ?? 200,
     );
   }

@@ -1,10 +1,10 @@
-import { Checkbox, HiddenFields, SelectField, TextArea, TextField } from '../../../ui/form.tsx';
-import { figureLine } from '../rules/figures.ts';
+import { HiddenFields, SelectField, TextArea, TextField } from '../../../ui/form.tsx';
 import type { TemplateItem } from '../rules/model.ts';
 import { STANCES, sectionsOfStep, yearsOf } from '../rules/sections.ts';
 import { starterOf } from '../rules/template.ts';
 import { fieldOf } from '../rules/write-form.ts';
 import type { Failed } from './asking.ts';
+import { FigureFields } from './figure-fields.tsx';
 import { errorAt } from './parts.tsx';
 import type { WriteView } from './write-view.ts';
 
@@ -94,6 +94,7 @@ function ItemFields(props: StepProps) {
         return (
           <section class="dads-section" key={group}>
             <h2>{members[0]?.groupTitle}</h2>
+            <Contents plan={props.view.at.version.planVersion} items={members} />
             {members.map((item) =>
               props.view.step === 'items' ? (
                 <ItemField key={item.item} item={item} {...props} />
@@ -108,11 +109,28 @@ function ItemFields(props: StepProps) {
   );
 }
 
+/** What the state's plan says of the items: opened beside the form, so that nothing typed is lost. */
+function Contents(props: { plan: string; items: readonly TemplateItem[] }) {
+  return (
+    <p>
+      国の計画の内容（別の画面で開きます）：
+      {props.items.map(({ item, title }, index) => (
+        <>
+          {index === 0 ? '' : '、'}
+          <a key={item} href={`/plan/${props.plan}/${item}`} target="_blank" rel="noopener">
+            {title}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+}
+
 function ItemField(props: StepProps & { item: TemplateItem }) {
   const section = `item:${props.item.item}`;
   const { text, choice } = shown(section, props);
   return (
-    <fieldset class="policy-item">
+    <fieldset class="policy-item policy-item--row">
       <legend>{props.item.title}</legend>
       <SelectField
         name={fieldOf.choice(section)}
@@ -168,33 +186,5 @@ function RoadmapField(props: StepProps & { item: TemplateItem }) {
         error={errorAt(props.failed, fieldOf.text(section))}
       />
     </fieldset>
-  );
-}
-
-/** Current figures of the body beside those of its kind, each with its day and its source. */
-function FigureFields({ view, failed }: StepProps) {
-  const stored = view.at.sections.get('figures');
-  const ticked = new Set(failed?.form.all('figure') ?? (stored?.choice ?? '').split(','));
-  return (
-    <section class="dads-section" aria-labelledby="figures">
-      <h2 id="figures">載せられる数値</h2>
-      {view.figures.length === 0 ? (
-        <p>この団体の数値は、まだ取り込まれていません。文だけで進められます。</p>
-      ) : (
-        <>
-          <p>選んだ数値は、基準日と出典を付けて本文に載ります。</p>
-          {view.figures.map((figure) => (
-            <Checkbox
-              key={figure.id}
-              id={`f-figure-${figure.id}`}
-              name="figure"
-              value={figure.id}
-              label={figureLine(figure)}
-              checked={ticked.has(figure.id)}
-            />
-          ))}
-        </>
-      )}
-    </section>
   );
 }

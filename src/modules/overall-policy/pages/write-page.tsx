@@ -1,11 +1,12 @@
 import { assets } from '../../../ui/assets.ts';
 import { Button } from '../../../ui/button.tsx';
 import { HiddenFields } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { versionTitle } from '../rules/model.ts';
 import { sectionText, sectionTitle, stepState, WRITE_STEPS, type WriteStep } from '../rules/sections.ts';
 import type { Failed } from './asking.ts';
-import { FormErrors, instantText, Lines, PolicyPage } from './parts.tsx';
+import { FormErrors, Lines, PolicyPage, VersionState } from './parts.tsx';
 import { StepFields } from './step-fields.tsx';
 import type { WriteView } from './write-view.ts';
 
@@ -41,6 +42,9 @@ export function WritePage(props: { view: WriteView; csrf: string; failed: Failed
       lead={<p>{step === 'check' ? '' : LEADS[step]}</p>}
     >
       <StepList view={view} />
+      <p>
+        <VersionState whole={view.at} />
+      </p>
       <FormErrors failed={failed} />
       {view.saved === null || failed !== null ? null : (
         <Notice kind="success" title="保存しました" live>
@@ -48,17 +52,9 @@ export function WritePage(props: { view: WriteView; csrf: string; failed: Failed
         </Notice>
       )}
       <KeptTexts view={view} csrf={csrf} />
-      {view.example ? null : (
-        <p>
-          <Button kind="secondary" href={`${writePath(view, step)}?example=1`}>
-            空欄に例文を入れて始める
-          </Button>{' '}
-          <a href={writePath(view, step).replace(/write\/.*$/, 'workbook')}>Excelで書く</a>
-        </p>
-      )}
       {view.example && failed === null ? (
         <Notice kind="info" title="空欄に例文を入れました">
-          <p>団体の考えに合わせて直してから、保存してください。保存するまで何も残りません。</p>
+          <p>団体の考えに合わせて直してください。例文は、保存するまで残りません。</p>
         </Notice>
       ) : null}
       <form method="post" action={writePath(view, step)} class="policy-form" data-save-as-you-go>
@@ -67,6 +63,14 @@ export function WritePage(props: { view: WriteView; csrf: string; failed: Failed
         <button class="dads-hidden" type="submit" name="do" value="stay" tabIndex={-1} aria-hidden="true">
           保存する
         </button>
+        {view.example ? null : (
+          <div class="dads-row">
+            <Button kind="secondary" name="do" value="example">
+              空欄に例文を入れる
+            </Button>
+            <a href={writePath(view, step).replace(/write\/.*$/, 'workbook')}>Excelで書く</a>
+          </div>
+        )}
         <StepFields view={view} failed={failed} />
         <div class="dads-row policy-form__buttons">
           <Button name="do" value="next">

@@ -41,7 +41,8 @@ export function writeRoutes(deps: Deps): Hono {
     const index = WRITE_STEPS.findIndex(({ id }) => id === view.step);
     const next = WRITE_STEPS[index + 1];
     const onward = form.text('do') === 'next' && saved.value.kept.length === 0 && next !== undefined;
-    const query = onward ? (form.text('example') === '1' ? '?example=1' : '') : '?saved=1';
+    const example = form.text('do') === 'example' || (onward && form.text('example') === '1');
+    const query = example ? '?example=1' : onward ? '' : '?saved=1';
     return c.redirect(`${writePath(view, onward ? next.id : view.step)}${query}`, 303);
   });
 

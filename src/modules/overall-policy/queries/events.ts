@@ -21,6 +21,7 @@ export type EventKind =
   | 'undo-decision'
   | 'publish'
   | 'abolish'
+  | 'undo-abolition'
   | 'ask-partner'
   | 'consent'
   | 'workbook';

@@ -58,11 +58,13 @@ export interface Standing {
   readonly roadmap: Day | null;
   /** 全体方針の策定: both parts, decided and published. */
   readonly counts: Day | null;
-  /** It has stood and was abolished on this day. */
+  /** Abolished on this day. */
   readonly ended: Day | null;
+  /** From when it had counted before it was abolished; null: it counts still, or never did. */
+  readonly stood: Day | null;
 }
 
-export const NOTHING: Standing = { vision: null, roadmap: null, counts: null, ended: null };
+export const NOTHING: Standing = { vision: null, roadmap: null, counts: null, ended: null, stood: null };
 
 /**
  * What a policy stands for with all its versions. A revision never takes away what an earlier version has brought: the
@@ -82,8 +84,8 @@ export function standingOf(versions: readonly VersionText[], abolition: Abolitio
     roadmap: decided('roadmap'),
     counts: earliest(versions.map(({ version, sections }) => countsFrom(version, sections))),
   };
-  if (abolition === null) return { ...standing, ended: null };
-  return { ...NOTHING, ended: abolition.on };
+  if (abolition === null) return { ...standing, ended: null, stood: null };
+  return { ...NOTHING, ended: abolition.on, stood: standing.counts };
 }
 
 /**
@@ -98,6 +100,7 @@ export function jointStanding(lead: Standing, agreedOn: Day | null): Standing {
     roadmap: from(lead.roadmap),
     counts: from(lead.counts),
     ended: lead.ended,
+    stood: from(lead.stood),
   };
 }
 

@@ -9,14 +9,22 @@ const MARKS: readonly (readonly [keyof Omit<Standing, 'ended'>, EvidenceKey])[] 
   ['counts', 'policy.published'],
 ];
 
-/** What a change of one policy does to its marks. A day that moved on is taken back; one that moved back stays true. */
+/**
+ * What a change of one policy does to its marks. A day that moved on is taken back; one that moved back stays true. Where
+ * an abolition was recorded by mistake, its day says again what stood on it.
+ */
 export function marksOf(before: Standing, after: Standing): readonly EvidenceMark[] {
   return MARKS.flatMap(([part, key]): EvidenceMark[] => {
     const [was, is] = [before[part], after[part]];
     if (was === is) return [];
-    if (is === null) return was === null ? [] : [{ key, on: after.ended ?? was, stands: false }];
+    if (is === null) {
+      if (was === null) return [];
+      return [{ key, on: after.ended !== null && after.ended > was ? after.ended : was, stands: false }];
+    }
     const moved: EvidenceMark[] = was !== null && is > was ? [{ key, on: was, stands: false }] : [];
-    return [...moved, { key, on: is, stands: true }];
+    const again: EvidenceMark[] =
+      before.ended !== null && before.ended > is ? [{ key, on: before.ended, stands: true }] : [];
+    return [...moved, { key, on: is, stands: true }, ...again];
   });
 }
 
@@ -24,31 +32,37 @@ export function marksOf(before: Standing, after: Standing): readonly EvidenceMar
 export const INDICATOR = 'overall-policy@1';
 
 /**
- * What a change does to the figure 全体方針の策定, over all policies of a body. An abolition is a decision not to have
- * one: the body is asked and says no, so the value is 0 on that day, not a gap. A record that was wrong is another thing:
- * nothing is known of its day any more, so it is 取下げ.
- * @param ended day of the abolition that took the last one away; null: none did
- * @param abolished day of the last abolition of all; null: none was ever abolished
+ * 全体方針の策定 of a body over all its policies: the days on which the figure changes. An abolition is a decision not to
+ * have one: the body is asked and says no, so the value is 0 from that day, not a gap.
  */
-export function factsOf(
-  before: Day | null,
-  after: Day | null,
-  ended: Day | null,
-  abolished: Day | null = ended,
-): readonly EvidenceFact[] {
-  if (before === after) return [];
-  const fact = (on: Day, value: bigint | null): EvidenceFact => ({
-    indicator: INDICATOR,
-    part: '',
-    on,
-    value,
-    reason: value === null ? 'withdrawn' : null,
+function figureDays(standings: readonly Standing[]): ReadonlyMap<Day, bigint> {
+  const spans = standings.flatMap(({ counts, stood, ended }): readonly { from: Day; to: Day | null }[] => {
+    if (counts !== null) return [{ from: counts, to: null }];
+    return stood === null || ended === null ? [] : [{ from: stood, to: ended }];
   });
-  // What stood on a day without the entry that is taken back: 0 after an abolition, else nothing that is known.
-  const without = (day: Day) => fact(day, abolished !== null && abolished <= day ? 0n : null);
-  if (after === null) return before === null ? [] : ended === null ? [without(before)] : [fact(ended, 0n)];
-  const moved = before !== null && after > before ? [without(before)] : [];
-  return [...moved, fact(after, 1n)];
+  const days = spans.flatMap(({ from, to }) => (to === null ? [from] : [from, to])).sort();
+  const changes = new Map<Day, bigint>();
+  let last: bigint | null = null;
+  for (const day of days) {
+    const value = spans.some(({ from, to }) => from <= day && (to === null || day < to)) ? 1n : 0n;
+    if (value !== last) changes.set(day, value);
+    last = value;
+  }
+  return changes;
+}
+
+/**
+ * What a change does to the figure. Where an entry was wrong, its day says what stood without it: the value of before, or
+ * 取下げ where nothing is known any more.
+ */
+export function factsOf(before: readonly Standing[], after: readonly Standing[]): readonly EvidenceFact[] {
+  const [was, is] = [figureDays(before), figureDays(after)];
+  const without = (day: Day) => [...is].findLast(([on]) => on <= day)?.[1] ?? null;
+  return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((on) => {
+    if (was.get(on) === is.get(on)) return [];
+    const value = is.get(on) ?? without(on);
+    return [{ indicator: INDICATOR, part: '', on, value, reason: value === null ? 'withdrawn' : null }];
+  });
 }
 
 /** One policy of a body, with how it stood before and how it stands now. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareVersions } from './compare.ts';
-import { countsFrom, jointStanding, missingOf, NOTHING, standingOf } from './counting.ts';
+import { countsFrom, jointStanding, missingOf, NOTHING, type Standing, standingOf } from './counting.ts';
 import { factsOf, marksOf } from './evidence.ts';
 import { decisionOf, firstPage, pagesOf, publicationOf } from './input.ts';
 import type { PolicyVersion, Section, Sections, TemplateItem } from './model.ts';
@@ -121,6 +121,7 @@ describe('a policy stands', () => {
       roadmap: '2026-04-20',
       counts: '2026-04-22',
       ended: null,
+      stood: null,
     });
     const empty = { version: version({ versionNo: 2 }), sections: new Map() };
     const unpublished = { version: version({ versionNo: 2, ...decided('2026-10-01') }), sections: new Map() };
@@ -129,7 +130,7 @@ describe('a policy stands', () => {
   });
 
   it('ends with its abolition', () => {
-    expect(standingOf([first], abolition)).toEqual({ ...NOTHING, ended: '2026-09-01' });
+    expect(standingOf([first], abolition)).toEqual({ ...NOTHING, ended: '2026-09-01', stood: '2026-04-22' });
   });
 
   it.each([
@@ -161,35 +162,75 @@ describe('a policy stands', () => {
 });
 
 describe('evidence', () => {
-  const stands = { vision: '2026-04-20', roadmap: '2026-04-20', counts: '2026-04-22', ended: null };
+  const stands = { ...NOTHING, vision: '2026-04-20', roadmap: '2026-04-20', counts: '2026-04-22' };
+  const abolished = { ...NOTHING, ended: '2026-09-01', stood: '2026-04-22' };
+  const marksShown = (marks: ReturnType<typeof marksOf>) =>
+    marks.map(({ key, on, stands: still }) => [key, on, still]);
+
   it('of an abolition: the marks end that day, the figure is 0 that day', () => {
-    const marks = marksOf(stands, { ...NOTHING, ended: '2026-09-01' });
-    expect(marks.map(({ key, on, stands: still }) => [key, on, still])).toEqual([
+    expect(marksShown(marksOf(stands, abolished))).toEqual([
       ['policy.vision', '2026-09-01', false],
       ['policy.roadmap', '2026-09-01', false],
       ['policy.published', '2026-09-01', false],
     ]);
-    expect(shown(factsOf('2026-04-22', null, '2026-09-01'))).toEqual([['2026-09-01', 0]]);
   });
 
-  it.each<[string, string | null, string | null, string | null, readonly unknown[]]>([
-    ['nothing has changed', '2026-04-22', '2026-04-22', null, []],
-    ['it begins', null, '2026-04-22', null, [['2026-04-22', 1]]],
-    ['a wrong record is taken back', '2026-04-22', null, null, [['2026-04-22', 'withdrawn']]],
-    ['taken back after an abolition', '2026-04-22', null, '2025-01-01', [['2026-04-22', 0]]],
+  it('of an abolition that is taken back: its day says again what stands', () => {
+    expect(marksShown(marksOf(abolished, stands)).slice(-2)).toEqual([
+      ['policy.published', '2026-04-22', true],
+      ['policy.published', '2026-09-01', true],
+    ]);
+  });
+
+  const from = (counts: string | null) => ({ ...NOTHING, counts });
+  const span = (stood: string, ended: string) => ({ ...NOTHING, stood, ended });
+  const old = span('2024-04-01', '2025-01-01');
+  it.each<[string, readonly Standing[], readonly Standing[], readonly unknown[]]>([
+    ['nothing has changed', [from('2026-04-22')], [from('2026-04-22')], []],
+    ['it begins', [NOTHING], [from('2026-04-22')], [['2026-04-22', 1]]],
+    ['a wrong record is taken back', [from('2026-04-22')], [NOTHING], [['2026-04-22', 'withdrawn']]],
+    ['taken back after an abolition', [old, from('2026-04-22')], [old, NOTHING], [['2026-04-22', 0]]],
     [
       'it began later than was said',
-      '2026-04-22',
-      '2026-05-01',
-      null,
+      [from('2026-04-22')],
+      [from('2026-05-01')],
       [
         ['2026-04-22', 'withdrawn'],
         ['2026-05-01', 1],
       ],
     ],
-    ['it began earlier than was said', '2026-04-22', '2026-04-21', null, [['2026-04-21', 1]]],
-  ])('%s', (_, before, after, abolished, expected) => {
-    expect(shown(factsOf(before, after, null, abolished))).toEqual(expected);
+    [
+      'it began earlier than was said',
+      [from('2026-04-22')],
+      [from('2026-04-21')],
+      [
+        ['2026-04-21', 1],
+        // The entry of the other day is no change any more, and stays true.
+        ['2026-04-22', 1],
+      ],
+    ],
+    ['it is abolished', [from('2026-04-22')], [abolished], [['2026-09-01', 0]]],
+    ['on the day it began', [from('2026-04-22')], [span('2026-04-22', '2026-04-22')], [['2026-04-22', 0]]],
+    ['the abolition was a mistake', [abolished], [from('2026-04-22')], [['2026-09-01', 1]]],
+    ['one that never counted is abolished', [NOTHING], [{ ...NOTHING, ended: '2026-09-01' }], []],
+    ['while another stands', [from('2026-04-22'), from('2026-05-01')], [abolished, from('2026-05-01')], []],
+    [
+      'and another began later',
+      [from('2026-04-22'), from('2026-10-01')],
+      [abolished, from('2026-10-01')],
+      [
+        ['2026-09-01', 0],
+        ['2026-10-01', 1],
+      ],
+    ],
+    [
+      'another that stood already on that day is recorded afterwards',
+      [abolished, NOTHING],
+      [abolished, from('2026-08-01')],
+      [['2026-09-01', 1]],
+    ],
+  ])('of the figure: %s', (_, before, after, expected) => {
+    expect(shown(factsOf(before, after))).toEqual(expected);
   });
 
   it('of a day that moved: marks of the former day end only where the new one is later', () => {

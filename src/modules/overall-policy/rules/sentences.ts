@@ -57,6 +57,7 @@ export const POLICY_REFUSALS = {
     field: 'changeNote',
     sentence: () => '決裁前の版が既にあります。その版の続きを進めてください。',
   },
+  'not-abolished': { status: 409, field: 'reason', sentence: () => '廃止の記録がありません。' },
   'abolished-already': { status: 409, field: '', sentence: () => 'この全体方針は、既に廃止しています。' },
   'change-note-missing': {
     status: 422,

@@ -1,3 +1,4 @@
+import { exampleOf } from './examples.ts';
 import type { TemplateItem } from './model.ts';
 import type { Stance } from './sections.ts';
 
@@ -23,6 +24,12 @@ function deputyOf(bodyName: string): string {
   return kind === undefined ? '副団体長' : `副${kind}長`;
 }
 
+/** The head of a body, as an example in forms. */
+export function headOf(bodyName: string): string {
+  const kind = /[市区町村]$/.exec(bodyName)?.[0];
+  return kind === undefined ? '知事' : `${kind}長`;
+}
+
 /** Items that concern every body at once; the others are watched until the body says otherwise. */
 const FIRST: ReadonlySet<string> = new Set([
   'standardization',
@@ -36,12 +43,6 @@ function stanceOf(item: TemplateItem): Stance {
   if (FIRST.has(item.item)) return 'priority';
   return item.group === 'priority' || item.group === 'structure' ? 'do' : 'watch';
 }
-
-const ITEM_TEXTS: Readonly<Record<Stance, (us: string) => string>> = {
-  priority: (us) => `${us}の業務と住民への影響が大きいため、優先して進めます。`,
-  do: (us) => `国の計画を踏まえ、${us}の規模に合う方法で進めます。`,
-  watch: (us) => `国や県の動きと近隣の団体の例を見て、${us}での進め方を検討します。`,
-};
 
 /** @param fiscalYear the year in which the roadmap begins */
 export function starterOf(
@@ -83,9 +84,9 @@ export function starterOf(
   const item = items.find((one) => one.item === id);
   if (item === undefined) return none;
   const stance = stanceOf(item);
-  if (kind === 'item') return { text: ITEM_TEXTS[stance](us), choice: stance };
+  const example = exampleOf(item.item);
+  if (kind === 'item') return { text: example.policy(us), choice: stance };
   if (kind !== 'roadmap' || stance === 'watch') return none;
   const to = stance === 'priority' ? fiscalYear + 1 : fiscalYear + 3;
-  const text = stance === 'priority' ? '計画を定め、実施します。' : '現状を調べ、順に実施します。';
-  return { text, choice: `${fiscalYear}-${to}` };
+  return { text: example.roadmap, choice: `${fiscalYear}-${to}` };
 }
