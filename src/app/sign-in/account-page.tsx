@@ -2,9 +2,10 @@ import type { AccountView } from '../../platform/sign-in/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { DescriptionList } from '../../ui/description-list.tsx';
 import { ErrorSummary, HiddenFields, TextField } from '../../ui/form.tsx';
+import { instantText } from '../../ui/instant-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { DataTable } from '../../ui/table.tsx';
-import { instantText, messageOf, PostForm, SignInPage } from './parts.tsx';
+import { messageOf, PostForm, SignInPage } from './parts.tsx';
 import { NewPasswordFields } from './sign-in-pages.tsx';
 
 const METHODS = {

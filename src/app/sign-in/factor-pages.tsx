@@ -1,7 +1,8 @@
 import type { CodesView, TotpView } from '../../platform/sign-in/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorSummary, HiddenFields, TextField } from '../../ui/form.tsx';
-import { instantText, messageOf, PostForm, SignInPage } from './parts.tsx';
+import { instantText } from '../../ui/instant-text.ts';
+import { messageOf, PostForm, SignInPage } from './parts.tsx';
 
 /** Black modules on white, as one path: readers of QR codes ask for contrast, whatever the page's colours. */
 function QrCode(props: { modules: readonly (readonly boolean[])[] }) {

@@ -1,7 +1,8 @@
 import type { KeptView } from '../../platform/sign-in/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { DescriptionList } from '../../ui/description-list.tsx';
-import { instantText, PostForm, SignInPage } from './parts.tsx';
+import { instantText } from '../../ui/instant-text.ts';
+import { PostForm, SignInPage } from './parts.tsx';
 
 function withKept(action: string, id: string): string {
   return `${action}${action.includes('?') ? '&' : '?'}kept-form=${id}`;

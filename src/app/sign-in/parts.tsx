@@ -1,16 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { formatDay } from '../../core/calendar.ts';
-import { dayInJapan } from '../../core/known-on.ts';
 import type { FieldError } from '../../platform/sign-in/views.ts';
 import { Page } from '../../ui/page.tsx';
-
-/** 「令和8年4月1日（2026年）9時12分」 of an instant, in Japan. */
-export function instantText(iso: string): string {
-  const milliseconds = Date.parse(iso);
-  const minutes = Math.floor(milliseconds / 60_000) + 9 * 60;
-  const clock = `${Math.floor(minutes / 60) % 24}時${String(minutes % 60).padStart(2, '0')}分`;
-  return `${formatDay(dayInJapan(milliseconds))}${clock}`;
-}
 
 export function messageOf(errors: readonly FieldError[], field: string): string | undefined {
   return errors.find((error) => error.field === field)?.message;

@@ -1,9 +1,9 @@
 import { cellAddress } from '../../../core/workbook.ts';
-import { instantText } from '../../../spine/posts/pages/parts.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { formatNumber } from '../../../ui/figure-text.tsx';
 import { HiddenFields } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { ListLoad } from '../queries/loads.ts';

@@ -2,12 +2,13 @@ import { formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { ErrorSummary, FileField, TextField } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Pagination } from '../../../ui/pagination.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { Run, RunPage as RunsOfPage } from '../queries/runs.ts';
-import { type Asker, cellsText, instantText, StateChip } from './parts.tsx';
+import { type Asker, cellsText, StateChip } from './parts.tsx';
 
 export const RUNS_PER_PAGE = 50;
 

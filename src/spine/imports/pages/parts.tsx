@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { formatDay } from '../../../core/calendar.ts';
-import { dayInJapan } from '../../../core/known-on.ts';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { formatNumber } from '../../../ui/figure-text.tsx';
@@ -16,14 +15,6 @@ export interface Asker {
   readonly operator: boolean;
   /** Value of the hidden field against forged requests. */
   readonly token: string;
-}
-
-/** 「令和8年4月1日（2026年）9時12分」 of an instant, in Japan. */
-export function instantText(iso: string): string {
-  const milliseconds = Date.parse(iso);
-  const minutes = Math.floor(milliseconds / 60_000) + 9 * 60;
-  const clock = `${Math.floor(minutes / 60) % 24}時${String(minutes % 60).padStart(2, '0')}分`;
-  return `${formatDay(dayInJapan(milliseconds))}${clock}`;
 }
 
 export function RunPage(props: {

@@ -4,11 +4,12 @@ import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { formatNumber } from '../../../ui/figure-text.tsx';
 import { HiddenFields } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { Run } from '../queries/runs.ts';
-import { type Asker, cellsText, FileSummary, instantText, RunPage } from './parts.tsx';
+import { type Asker, cellsText, FileSummary, RunPage } from './parts.tsx';
 
 interface Props {
   run: Run;

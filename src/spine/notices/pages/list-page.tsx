@@ -1,10 +1,11 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { DataTable } from '../../../ui/table.tsx';
 import { may, type Seat, seatTitle } from '../../contracts/seat.ts';
 import type { NoticeLine } from '../queries/read.ts';
 import { NOTICE_KINDS } from '../rules/notice.ts';
-import { instantText, NoticesPage } from './parts.tsx';
+import { NoticesPage } from './parts.tsx';
 
 export const PER_PAGE = 50;
 

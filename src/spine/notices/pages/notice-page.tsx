@@ -2,12 +2,13 @@ import { type Day, formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { HiddenFields } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import { may, type Seat } from '../../contracts/seat.ts';
 import type { NoticeView, ReceiptLine } from '../queries/read.ts';
 import { NOTICE_KINDS } from '../rules/notice.ts';
-import { instantText, NoticesPage } from './parts.tsx';
+import { NoticesPage } from './parts.tsx';
 
 export function NoticePage(props: {
   seat: Seat;

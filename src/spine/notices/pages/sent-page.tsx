@@ -1,9 +1,10 @@
 import { Button } from '../../../ui/button.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { DataTable } from '../../../ui/table.tsx';
 import type { Seat } from '../../contracts/seat.ts';
 import type { SentLine } from '../queries/read.ts';
 import { NOTICE_KINDS } from '../rules/notice.ts';
-import { instantText, NoticesPage } from './parts.tsx';
+import { NoticesPage } from './parts.tsx';
 
 export function SentPage(props: { seat: Seat; lines: readonly SentLine[]; shown: number }) {
   return (

@@ -1,9 +1,10 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import { DescriptionList } from '../../../ui/description-list.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import type { HandoverLine, HandoverSection } from '../../contracts/handover.ts';
 import { covers, spanText } from '../rules/dated.ts';
 import { rightTitle, roleOf } from '../rules/roles.ts';
-import { instantText, OfficePage, personText } from './parts.tsx';
+import { OfficePage, personText } from './parts.tsx';
 import type { PostView } from './post-page.tsx';
 
 /** 引継書: made anew at every look, so that it is never older than the work. One A4 page or two, in grey. */

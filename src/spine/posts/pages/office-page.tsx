@@ -1,13 +1,14 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { OfficeGroup, OfficePost, OfficeView } from '../load.ts';
 import type { Recovery } from '../queries/recovery.ts';
 import { gaps, nextRotation } from '../rules/dated.ts';
 import { roleOf } from '../rules/roles.ts';
-import { asOfText, gapText, instantText, OfficePage, SeatLine } from './parts.tsx';
+import { asOfText, gapText, OfficePage, SeatLine } from './parts.tsx';
 
 export function OfficeOverview(props: {
   bodyName: string;

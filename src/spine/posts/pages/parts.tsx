@@ -1,42 +1,16 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentProps } from 'preact';
 import { type Day, formatDay } from '../../../core/calendar.ts';
-import { dayInJapan } from '../../../core/known-on.ts';
 import type { Form } from '../../../platform/http/form-fields.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorSummary, HiddenFields, TextField } from '../../../ui/form.tsx';
-import { Page } from '../../../ui/page.tsx';
+import { PartPage } from '../../../ui/part-page.tsx';
 import { typedFields } from '../../../ui/typed-field.ts';
-import { currentViewer } from '../../../ui/viewer.ts';
 import type { SeatRecord } from '../queries/seats.ts';
 import { SEAT_KIND_TITLES, type Span, spanText } from '../rules/dated.ts';
 import type { FieldError } from './form.ts';
 
-export interface Crumb {
-  readonly title: string;
-  readonly href?: string;
-}
-
-export function OfficePage(props: {
-  title: string;
-  crumbs: readonly Crumb[];
-  asOf?: string | undefined;
-  lead?: ComponentChildren;
-  operator?: boolean;
-  children: ComponentChildren;
-}) {
-  const viewer = currentViewer();
-  return (
-    <Page
-      title={props.title}
-      sample={viewer?.kind === 'signed-in' && viewer.sample}
-      breadcrumb={[{ title: '全国', href: '/' }, { title: '課・職・在席', href: '/office' }, ...props.crumbs]}
-      asOf={props.asOf}
-      lead={props.lead}
-      operator={props.operator === true}
-    >
-      {props.children}
-    </Page>
-  );
+export function OfficePage(props: Omit<ComponentProps<typeof PartPage>, 'part'>) {
+  return <PartPage part={{ title: '課・職・在席', href: '/office' }} {...props} />;
 }
 
 export function FormErrors(props: { error: FieldError | null }) {
@@ -124,14 +98,6 @@ export function personText(seat: Pick<SeatRecord, 'personName'>): string {
 /** 「令和9年4月1日（2027年）から令和9年4月5日（2027年）まで」 */
 export function gapText(gap: Span): string {
   return gap.validTo === null ? `${formatDay(gap.validFrom)}から` : spanText(gap);
-}
-
-/** 「令和8年4月1日（2026年）9時12分」 of an instant, in Japan. */
-export function instantText(iso: string): string {
-  const milliseconds = Date.parse(iso);
-  const minutes = Math.floor(milliseconds / 60_000) + 9 * 60;
-  const clock = `${Math.floor(minutes / 60) % 24}時${String(minutes % 60).padStart(2, '0')}分`;
-  return `${formatDay(dayInJapan(milliseconds))}${clock}`;
 }
 
 export function asOfText(day: Day, today: Day): string {

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { Disclosure } from '../../../ui/disclosure.tsx';
 import { HiddenFields, SelectField } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { PostNote, PostVersion } from '../queries/offices.ts';
@@ -12,7 +13,7 @@ import type { SeatRecord } from '../queries/seats.ts';
 import { covers, gaps, SEAT_KIND_TITLES, SEAT_KINDS, spanText } from '../rules/dated.ts';
 import { rightTitle, roleOf } from '../rules/roles.ts';
 import type { FieldError } from './form.ts';
-import { DayField, errorFor, FormErrors, gapText, instantText, OfficePage, personText } from './parts.tsx';
+import { DayField, errorFor, FormErrors, gapText, OfficePage, personText } from './parts.tsx';
 
 export interface PostView {
   readonly version: PostVersion;

@@ -1,31 +1,13 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentProps } from 'preact';
 import { type Day, formatDay } from '../../../core/calendar.ts';
-import { Page } from '../../../ui/page.tsx';
-import { currentViewer } from '../../../ui/viewer.ts';
+import { PartPage } from '../../../ui/part-page.tsx';
 import type { StepLine } from '../load.ts';
 import { FORECAST_GAPS, type Forecast } from '../rules/forecast.ts';
 import { isLate, type Lateness } from '../rules/lateness.ts';
 import { STATE_TITLES, type Step, type StepState } from '../rules/model.ts';
 
-export function StepsFrame(props: {
-  title: string;
-  crumbs?: readonly { title: string; href?: string }[];
-  lead?: ComponentChildren;
-  asOf?: string;
-  children: ComponentChildren;
-}) {
-  const viewer = currentViewer();
-  return (
-    <Page
-      title={props.title}
-      sample={viewer?.kind === 'signed-in' && viewer.sample}
-      breadcrumb={[{ title: '全国', href: '/' }, { title: '手順', href: '/steps' }, ...(props.crumbs ?? [])]}
-      lead={props.lead}
-      asOf={props.asOf}
-    >
-      {props.children}
-    </Page>
-  );
+export function StepsFrame(props: Omit<ComponentProps<typeof PartPage>, 'part'>) {
+  return <PartPage part={{ title: '手順', href: '/steps' }} {...props} />;
 }
 
 /** Outline, half, full: the order is seen without colour. */

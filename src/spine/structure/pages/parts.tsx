@@ -1,32 +1,12 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentProps } from 'preact';
 import { KindLabel } from '../../../ui/label.tsx';
-import { Page } from '../../../ui/page.tsx';
-import { currentViewer } from '../../../ui/viewer.ts';
+import { PartPage } from '../../../ui/part-page.tsx';
 import type { EntryVersion } from '../queries/entries.ts';
 import type { EntryContent } from '../rules/entry.ts';
 import { RANK_TITLES, stateTitle, UNIT_TITLES } from '../rules/kinds.ts';
 
-export function StructurePage(props: {
-  title: string;
-  crumbs: readonly { readonly title: string; readonly href?: string }[];
-  asOf?: string;
-  lead?: ComponentChildren;
-  wide?: boolean;
-  children: ComponentChildren;
-}) {
-  const viewer = currentViewer();
-  return (
-    <Page
-      title={props.title}
-      sample={viewer?.kind === 'signed-in' && viewer.sample}
-      breadcrumb={[{ title: '全国', href: '/' }, { title: '体制台帳', href: '/structure' }, ...props.crumbs]}
-      asOf={props.asOf}
-      lead={props.lead}
-      wide={props.wide === true}
-    >
-      {props.children}
-    </Page>
-  );
+export function StructurePage(props: Omit<ComponentProps<typeof PartPage>, 'part'>) {
+  return <PartPage part={{ title: '体制台帳', href: '/structure' }} {...props} />;
 }
 
 /** 「副町長（副首長）」「空席」: what an entry says, in one line. */

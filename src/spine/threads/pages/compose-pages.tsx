@@ -1,11 +1,12 @@
 import { formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorSummary, HiddenFields, RadioGroup, TextArea, TextField } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { DataTable } from '../../../ui/table.tsx';
 import type { FieldError } from '../../posts/pages/form.ts';
 import type { BatchLine } from '../queries/read.ts';
 import { KINDS, STATE_TITLES, threadNo } from '../rules/thread.ts';
-import { hrefOf, instantText, ThreadsPage } from './parts.tsx';
+import { hrefOf, ThreadsPage } from './parts.tsx';
 
 /** What was typed, as text: kept when the form comes back. */
 export interface Draft {

@@ -1,11 +1,12 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { DataTable } from '../../../ui/table.tsx';
 import { may, type Seat } from '../../contracts/seat.ts';
 import type { Shelf, StationCount, Thread, ThreadLine } from '../queries/read.ts';
 import { asksFirst, CLOCK_SOURCE } from '../rules/route.ts';
 import { KINDS, threadNo } from '../rules/thread.ts';
-import { dueText, hrefOf, instantText, stateText, ThreadsPage } from './parts.tsx';
+import { dueText, hrefOf, stateText, ThreadsPage } from './parts.tsx';
 
 export const PER_PAGE = 50;
 

@@ -1,40 +1,11 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentProps } from 'preact';
 import { type Day, formatDay } from '../../../core/calendar.ts';
-import { dayInJapan } from '../../../core/known-on.ts';
-import { Page } from '../../../ui/page.tsx';
-import { currentViewer } from '../../../ui/viewer.ts';
+import { PartPage } from '../../../ui/part-page.tsx';
 import type { Thread } from '../queries/read.ts';
 import { isLate, STATE_TITLES, threadNo } from '../rules/thread.ts';
 
-export function ThreadsPage(props: {
-  title: string;
-  crumbs?: readonly { title: string; href?: string }[];
-  lead?: ComponentChildren;
-  children: ComponentChildren;
-}) {
-  const viewer = currentViewer();
-  return (
-    <Page
-      title={props.title}
-      sample={viewer?.kind === 'signed-in' && viewer.sample}
-      breadcrumb={[
-        { title: '全国', href: '/' },
-        { title: '連絡・助言', href: '/threads' },
-        ...(props.crumbs ?? []),
-      ]}
-      lead={props.lead}
-    >
-      {props.children}
-    </Page>
-  );
-}
-
-/** 「令和8年4月1日（2026年）9時12分」 of an instant, in Japan. */
-export function instantText(iso: string): string {
-  const milliseconds = Date.parse(iso);
-  const minutes = Math.floor(milliseconds / 60_000) + 9 * 60;
-  const clock = `${Math.floor(minutes / 60) % 24}時${String(minutes % 60).padStart(2, '0')}分`;
-  return `${formatDay(dayInJapan(milliseconds))}${clock}`;
+export function ThreadsPage(props: Omit<ComponentProps<typeof PartPage>, 'part'>) {
+  return <PartPage part={{ title: '連絡・助言', href: '/threads' }} {...props} />;
 }
 
 export function hrefOf(thread: { readonly bodyCode: string; readonly threadNo: number }): string {

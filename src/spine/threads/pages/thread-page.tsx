@@ -2,12 +2,13 @@ import { type Day, formatDay } from '../../../core/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { ErrorSummary, HiddenFields, RadioGroup, SelectField, TextArea } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { Timeline } from '../../../ui/timeline.tsx';
 import type { FieldError } from '../../posts/pages/form.ts';
 import type { Message, StationLine, Thread } from '../queries/read.ts';
 import { CLOCK_SOURCE, type Station } from '../rules/route.ts';
 import { ACT_TITLES, type Act, KINDS, threadNo } from '../rules/thread.ts';
-import { dueText, hrefOf, instantText, stateText, ThreadsPage } from './parts.tsx';
+import { dueText, hrefOf, stateText, ThreadsPage } from './parts.tsx';
 
 /** What was typed; kept when the form comes back. */
 export interface StepForm {
