@@ -8,5 +8,5 @@ import { type BodyCode, isSample, NATION, SAMPLE_FROM } from '../../../core/body
  */
 export function ofWhole(column: string, whole: BodyCode = NATION): RawBuilder<boolean> {
   const side = isSample(whole) ? '>=' : '<';
-  return sql.raw(`${column} ${side} '${SAMPLE_FROM}'`);
+  return sql.raw(`(${column} ${side} '${SAMPLE_FROM}')`);
 }

@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PublicationState, Reason } from '../../../core/indicator.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
+import { ofWhole } from '../../bodies/queries/whole.ts';
 import type { NewBatch, NewObservation } from '../types.ts';
 import { ofRegister } from './register.ts';
-import { sameKey, sayingsOf } from './sayings.ts';
+import { rowsOfFact, sameKey, sayingsOf } from './sayings.ts';
 
 /** Stored numbers of reasons and states. They are part of the data: never renumber. */
 export const REASON_NUMBERS: Readonly<Record<Reason, number>> = {
@@ -183,14 +184,18 @@ export async function lockNamed(tx: Tx, indicators: readonly string[]): Promise<
     ) ordered`.execute(tx);
 }
 
-/** Whether the store holds anything at all for the periods that came; when not, every cell is new and nothing is looked up. */
+/**
+ * Whether the store holds anything at all for the periods that came, in the same whole; when not, every cell is new and
+ * nothing is looked up.
+ */
 export async function meetsExisting(tx: Tx): Promise<boolean> {
   const found = await sql<{ found: boolean }>`
     select exists (
-      select from (select distinct indicator_key, period_end from incoming) k
+      select from (select distinct indicator_key, period_end, ${ofWhole('body_code')} as nation from incoming) k
       cross join lateral (
         select 1 from observations.observation o
-        where o.indicator_key = k.indicator_key and o.period_end = k.period_end limit 1) hit
+        where o.indicator_key = k.indicator_key and o.period_end = k.period_end
+          and ${ofWhole('o.body_code')} = k.nation limit 1) hit
     ) as found`.execute(tx);
   return found.rows[0]!.found;
 }
@@ -313,7 +318,7 @@ export async function replaceRows(tx: Tx, rows: 'write' | 'none', few: boolean):
       select distinct -1, o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision, o.state, o.reason,
         o.value, o.base
       from incoming i
-      join observations.effective o on ${sameKey('o', 'i', KEY.slice(0, 4))}
+      cross join lateral (${rowsOfFact('observations.effective', 'i')}) o
       where i.action in ('insert', 'supersede')
     ), forgotten as (
       delete from observations.shadowed s using (
@@ -397,7 +402,7 @@ export async function settleShadows(tx: Tx, few: boolean): Promise<void> {
           and not ${ofRegister('o')} as stands,
         coalesce(r.rank, 1000) as rank
       from fact f
-      join observations.observation o on ${sameKey('o', 'f', KEY.slice(0, 4))}
+      cross join lateral (${rowsOfFact('observations.observation', 'f')}) o
       left join indicators.precedence r on r.indicator_key = o.indicator_key and r.series_key = o.series_key
     ), ranked as (
       select standing.*, row_number() over (
