@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { IndicatorDefinition } from '../core/indicator.ts';
 import type { CopiedTables } from '../platform/db/backup/copied.ts';
-import type { Tx } from '../platform/db/database.ts';
+import type { Piece } from '../platform/db/database.ts';
 import type { Migration } from '../platform/db/migration.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { JobHandler } from '../platform/jobs/handler.ts';
@@ -9,7 +9,7 @@ import type { Schedule } from '../platform/jobs/schedule.ts';
 import type { FileKind } from './contracts/file-kind.ts';
 import type { HandoverSource } from './contracts/handover.ts';
 import type { HomeSource } from './contracts/home.ts';
-import type { Right, Seat } from './contracts/seat.ts';
+import type { Right } from './contracts/seat.ts';
 
 /** Routes of one module, mounted at `/`; paths are written out in full in the module. */
 export type Routes = (deps: Deps) => Hono;
@@ -18,8 +18,17 @@ export interface Workplace {
   readonly title: string;
   readonly href: string;
   readonly right: Right;
-  /** How much waits there for the seat, for the header. Asked with every request: one cheap query, the seat named in it. */
-  readonly waiting?: (tx: Tx, seat: Pick<Seat, 'bodyCode' | 'postId'>) => Promise<number>;
+  /**
+   * How much waits there for the seat, for the header: a count within the statement that finds the seat with every request,
+   * in the scope of the program. Cheap, the seat named in it.
+   */
+  readonly waiting?: (seat: SeatColumns) => Piece<bigint>;
+}
+
+/** A seat's body and post, as columns of the statement that finds it. */
+export interface SeatColumns {
+  readonly bodyCode: Piece<string>;
+  readonly postId: Piece<string>;
 }
 
 /** THE CONTRACT of a module, and of a part of the spine. `app/modules.ts` lists them all. */

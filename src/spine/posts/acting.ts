@@ -1,7 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { realmOf } from '../../core/body-code.ts';
 import { dayInJapan } from '../../core/known-on.ts';
-import type { Tx } from '../../platform/db/database.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
@@ -10,8 +9,9 @@ import { accountFormToken, requireAccount } from '../../platform/sign-in/session
 import { type Viewer, withViewer } from '../../ui/viewer.ts';
 import { type Right, type Seat, seatTitle } from '../contracts/seat.ts';
 import type { Workplace } from '../module.ts';
+import { type SeatOfSession, seatsOfSession } from './queries/chosen-seat.ts';
 import { personOfAccount } from './queries/people.ts';
-import { chosenSeat, formerSeats, type SeatOfDay, seatsOfAccount } from './queries/seats.ts';
+import { formerSeats, type SeatOfDay } from './queries/seats.ts';
 import { rightTitle } from './rules/roles.ts';
 
 declare module 'hono' {
@@ -30,18 +30,17 @@ declare module 'hono' {
  */
 export function actingSeat(deps: Deps, workplaces: readonly Workplace[]): MiddlewareHandler {
   const { trial, sample } = deps.settings;
+  const counts = workplaces.flatMap(({ waiting }) => (waiting === undefined ? [] : [waiting]));
   const visitor: Viewer = { kind: 'visitor', trial: trial && sample };
   return async (c, next) => {
     const account = c.get('account');
     if (account === undefined) return withViewer(visitor, next);
     const day = dayInJapan(deps.clock.now());
     const found = await withScope(deps.db, { kind: 'system' }, async (tx) => {
-      const seats = await seatsOfAccount(tx, account.accountId, day);
+      const seats = await seatsOfSession(tx, account, day, counts);
       if (seats.length > 0) {
-        const chosen = await chosenSeat(tx, account.sessionId);
-        const seat =
-          seats.find((each) => each.seatId === chosen) ?? (seats.length === 1 ? seats[0] : undefined);
-        const links = seat === undefined ? [] : await linksOf(tx, seat, workplaces);
+        const seat = seats.find((each) => each.chosen) ?? (seats.length === 1 ? seats[0] : undefined);
+        const links = seat === undefined ? [] : linksOf(seat, workplaces);
         return { seats, seat, links, personName: seats[0]?.personName ?? '' };
       }
       const former = await formerSeats(tx, account.accountId, day);
@@ -70,14 +69,15 @@ interface Link {
 }
 
 /** Work places of a seat, with what waits there: 「通知（3件）」. */
-async function linksOf(tx: Tx, seat: Seat, workplaces: readonly Workplace[]): Promise<readonly Link[]> {
-  const links: Link[] = [];
-  for (const { title, href, right, waiting } of workplaces) {
-    if (!seat.rights.has(right)) continue;
-    const count = waiting === undefined ? 0 : await waiting(tx, seat);
-    links.push({ title: count === 0 ? title : `${title}（${count}件）`, href });
-  }
-  return links;
+function linksOf(seat: SeatOfSession, workplaces: readonly Workplace[]): readonly Link[] {
+  const counts = seat.waiting[Symbol.iterator]();
+  return workplaces
+    .map(({ waiting, ...place }) => ({
+      ...place,
+      count: waiting === undefined ? 0 : (counts.next().value ?? 0),
+    }))
+    .filter(({ right }) => seat.rights.has(right))
+    .map(({ title, href, count }) => ({ title: count === 0 ? title : `${title}（${count}件）`, href }));
 }
 
 function viewerOf(

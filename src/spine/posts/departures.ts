@@ -9,8 +9,8 @@ import type { Clock } from '../../platform/deps.ts';
 import { defineJob } from '../../platform/jobs/handler.ts';
 import { daily } from '../../platform/jobs/schedule.ts';
 import { eraseAccount, revokeSessions } from '../../platform/sign-in/actions.ts';
+import { forgetChoices } from './queries/chosen-seat.ts';
 import { accountsWithoutSeat, erasePersonalData, getPerson, peopleGoneBefore } from './queries/people.ts';
-import { forgetChoices } from './queries/seats.ts';
 
 /**
  * Just after midnight: whoever had a last day yesterday is signed out everywhere. A page would open nothing for them

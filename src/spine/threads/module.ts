@@ -1,8 +1,9 @@
 import { defineModule } from '../module.ts';
 import { threadsHandover, threadsHome } from './home.ts';
 import { m0001 } from './migrations/0001-threads.ts';
+import { m0002 } from './migrations/0002-files.ts';
 import { threadPages } from './pages/routes.tsx';
-import { countWaiting } from './queries/read.ts';
+import { waitingCount } from './queries/read.ts';
 import { upsertOffices } from './queries/write.ts';
 import { shippedOffices } from './rules/route.ts';
 
@@ -10,7 +11,7 @@ export const threadsModule = defineModule({
   id: 'threads',
   title: '連絡・助言の往復',
   plan: [],
-  migrations: [m0001],
+  migrations: [m0001, m0002],
   indicators: [],
   fileKinds: [],
   seed: (deps) => upsertOffices(deps.db, shippedOffices()),
@@ -19,7 +20,7 @@ export const threadsModule = defineModule({
       title: '連絡・助言',
       href: '/threads',
       right: 'threads:read',
-      waiting: (tx, seat) => countWaiting(tx, seat.bodyCode),
+      waiting: (seat) => waitingCount(seat.bodyCode),
     },
   ],
   handover: threadsHandover,

@@ -1,14 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../core/calendar.ts';
-import type { Db, Tx } from '../../../platform/db/database.ts';
-import { prepared } from '../../../platform/db/prepared.ts';
+import type { Db, Piece, Tx } from '../../../platform/db/database.ts';
 import type { NoticeKind } from '../rules/notice.ts';
 import type { NoticeRow } from './write.ts';
 
 /** Whose notices: those to the whole body and those to the post. */
 export interface Reader {
-  readonly bodyCode: string;
-  readonly postId: string;
+  readonly bodyCode: string | Piece<string>;
+  readonly postId: string | Piece<string>;
 }
 
 export interface NoticeLine {
@@ -25,7 +24,7 @@ export interface NoticeLine {
 }
 
 function toReader(reader: Reader): RawBuilder<unknown> {
-  return sql`d.body_code = ${reader.bodyCode} and d.target in ('', ${reader.postId})`;
+  return sql`d.body_code = ${reader.bodyCode} and d.target in ('', ${reader.postId}::text)`;
 }
 
 function unseen(reader: Reader): RawBuilder<unknown> {
@@ -56,11 +55,14 @@ export async function listNotices(
   return { lines: rows.slice(0, page.limit), more: rows.length > page.limit };
 }
 
+/** For the header. */
+export function unseenCount(reader: Reader): Piece<bigint> {
+  return sql`(select count(distinct d.notice_id) from notices.delivery d
+    where ${toReader(reader)} and ${unseen(reader)})`;
+}
+
 export async function countUnseen(tx: Tx, reader: Reader): Promise<number> {
-  const { rows } = await prepared(sql<{
-    n: bigint;
-  }>`select count(distinct d.notice_id) as n from notices.delivery d
-    where ${toReader(reader)} and ${unseen(reader)}`).execute(tx);
+  const { rows } = await sql<{ n: bigint }>`select ${unseenCount(reader)} as n`.execute(tx);
   return Number(rows[0]?.n ?? 0n);
 }
 

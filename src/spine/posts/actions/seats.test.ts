@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   administrator,
@@ -15,9 +16,10 @@ import { runRetention } from '../../../platform/audit/retention/actions.ts';
 import { withScope } from '../../../platform/db/scope.ts';
 import { personRetention } from '../departures.ts';
 import { loadOffice } from '../load.ts';
+import { seatsOfSession } from '../queries/chosen-seat.ts';
 import { holdersOf, seatName, sectionsOn } from '../queries/for-parts.ts';
 import { getPerson } from '../queries/people.ts';
-import { seatRecords, seatsOfAccount } from '../queries/seats.ts';
+import { seatRecords } from '../queries/seats.ts';
 import { enrol } from './accounts.ts';
 import { addPost, addSection, changeSection } from './offices.ts';
 import { findElsewhere, handOver, seatPerson } from './seats.ts';
@@ -168,7 +170,8 @@ describe('one person in several bodies', () => {
     }
     const seats = await withScope(deps.db, { kind: 'system' }, async (tx) => {
       const { accountId } = (await getPerson(tx, personId)) ?? {};
-      return seatsOfAccount(tx, accountId ?? '', '2026-11-21');
+      const who = { accountId: accountId ?? '', sessionId: randomUUID() };
+      return seatsOfSession(tx, who, '2026-11-21', []);
     });
     expect(seats.map((each) => [each.bodyName, each.postTitle])).toEqual([
       ['帯広市', 'CIO補佐官'],

@@ -10,8 +10,8 @@ import { renderPage } from '../../../ui/page.tsx';
 import { currentViewer } from '../../../ui/viewer.ts';
 import { seatToken } from '../acting.ts';
 import { actorOf } from '../actions/by.ts';
+import { chooseSeat } from '../queries/chosen-seat.ts';
 import { personOfAccount } from '../queries/people.ts';
-import { chooseSeat } from '../queries/seats.ts';
 import { problemOf } from './form.ts';
 import { SeatsPage } from './seats-page.tsx';
 

@@ -12,7 +12,7 @@ import '../tables.ts';
 /** 「見本府省」 is no body of the register; its name stands here, as the one exception. */
 export const SAMPLE_NATION_NAME = '見本府省';
 
-interface SeatRow {
+export interface SeatRow {
   readonly seatId: string;
   readonly postId: string;
   readonly personId: string;
@@ -48,7 +48,7 @@ function adjustment(text: string): Adjustment {
   return { right: text.slice(0, -1) as Right, granted: text.endsWith('+') };
 }
 
-function toSeat(row: SeatRow): SeatOfDay {
+export function seatOf(row: SeatRow): SeatOfDay {
   const kind = kindOf(row.bodyCode);
   return {
     seatId: row.seatId,
@@ -77,19 +77,24 @@ export function bodyName(code: BodyCode, name: string | null): string {
 }
 
 /** Seats as they stand on a day: post, section, rights and the body's name are those of that day. */
-async function seatsWhere(
-  db: Db | Tx,
+async function seatsWhere(db: Db, day: Day, where: RawBuilder<unknown>): Promise<readonly SeatOfDay[]> {
+  return (await readSeats<SeatRow>(db, day, { where, more: sql`` })).map(seatOf);
+}
+
+/** `more`: columns beside those of a seat; the seat is `s`. */
+export async function readSeats<Row>(
+  db: Db,
   day: Day,
-  condition: RawBuilder<unknown>,
-): Promise<readonly SeatOfDay[]> {
-  const { rows } = await prepared(sql<SeatRow>`
+  { where, more }: { readonly where: RawBuilder<unknown>; readonly more: RawBuilder<unknown> },
+): Promise<readonly Row[]> {
+  const { rows } = await prepared(sql<Row>`
     select s.seat_id as "seatId", s.post_id as "postId", s.person_id as "personId", s.body_code as "bodyCode",
       r.name as "bodyName", p.section_id as "sectionId", c.name as "sectionName", c.organ,
       p.title as "postTitle", h.name as "personName", p.role, s.kind as "seatKind",
       s.valid_from as "validFrom", s.valid_to as "validTo",
       (select array_agg(a.module || ':' || a.verb || case when a.granted then '+' else '-' end)
         from posts.post_right a
-        where a.body_code = p.body_code and a.post_id = p.post_id and a.version_no = p.version_no) as adjustments
+        where a.body_code = p.body_code and a.post_id = p.post_id and a.version_no = p.version_no) as adjustments ${more}
     from posts.seat s
     -- The version of this one post: posts.post_on would sort all posts of the nation for it.
     join lateral (
@@ -105,18 +110,9 @@ async function seatsWhere(
     left join posts.person h on h.person_id = s.person_id
     left join bodies.register_row r on r.body_code = s.body_code and r.retired_at is null
       and r.valid_from <= ${day}::date and (r.valid_to is null or ${day}::date < r.valid_to)
-    where s.valid_from <= ${day}::date and (s.valid_to is null or ${day}::date < s.valid_to) and ${condition}
+    where s.valid_from <= ${day}::date and (s.valid_to is null or ${day}::date < s.valid_to) and ${where}
     order by s.body_code, c.place, c.name, p.place, p.title, s.valid_from, s.seat_id`).execute(db);
-  return rows.map(toSeat);
-}
-
-/** Seats that an account may sit in on a day. Asked in system scope: they may be of several bodies. */
-export function seatsOfAccount(tx: Tx, accountId: string, day: Day): Promise<readonly SeatOfDay[]> {
-  return seatsWhere(
-    tx,
-    day,
-    sql`s.person_id in (select a.person_id from posts.person_account a where a.account_id = ${accountId})`,
-  );
+  return rows;
 }
 
 /** Seats of a body on a day. */
@@ -196,26 +192,6 @@ export async function setEnd(tx: Tx, bodyCode: BodyCode, seatId: string, validTo
   await sql`
     update posts.seat set valid_to = ${validTo}
     where body_code = ${bodyCode} and seat_id = ${seatId}`.execute(tx);
-}
-
-/** The seat chosen in a session; it is asked anew with every request whether it still is one's own. */
-export async function chosenSeat(tx: Tx, sessionId: string): Promise<string | null> {
-  const { rows } = await prepared(sql<{ seat: string }>`
-    select seat_id as seat from posts.chosen_seat where session_id = ${sessionId}`).execute(tx);
-  return rows[0]?.seat ?? null;
-}
-
-export async function chooseSeat(tx: Tx, sessionId: string, seatId: string, at: string): Promise<void> {
-  await sql`
-    insert into posts.chosen_seat (session_id, seat_id, chosen_at) values (${sessionId}, ${seatId}, ${at})
-    on conflict (session_id) do update set seat_id = excluded.seat_id, chosen_at = excluded.chosen_at`.execute(
-    tx,
-  );
-}
-
-/** Choices of sessions that ended long ago. */
-export async function forgetChoices(tx: Tx, before: string): Promise<void> {
-  await sql`delete from posts.chosen_seat where chosen_at < ${before}`.execute(tx);
 }
 
 /** Whether an account's person ever had a seat that ended; null: no person belongs to the account. */

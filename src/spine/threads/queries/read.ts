@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../core/calendar.ts';
-import type { Db, Tx } from '../../../platform/db/database.ts';
-import { prepared } from '../../../platform/db/prepared.ts';
+import type { Db, Piece, Tx } from '../../../platform/db/database.ts';
 import type { Office } from '../rules/route.ts';
 import type { Act, ThreadKind, ThreadState } from '../rules/thread.ts';
 
@@ -75,16 +74,12 @@ export async function listThreads(
 }
 
 /** What waits for a body: what it has not opened, and answers that it owes. For the header; cheap by two partial indexes. */
-export async function countWaiting(tx: Tx, code: string): Promise<number> {
-  const { rows } = await prepared(sql<{ n: bigint }>`
-    select count(*) as n from (
-      select t.body_code, t.thread_no from threads.thread t
-      where t.keeper_code = ${code} and t.state = 'open' and t.wants_answer
-      union
-      select s.body_code, s.thread_no from threads.station s where s.keeper_code = ${code} and s.unseen) w`).execute(
-    tx,
-  );
-  return Number(rows[0]?.n ?? 0n);
+export function waitingCount(code: Piece<string>): Piece<bigint> {
+  return sql`(select count(*) from (
+    select t.body_code, t.thread_no from threads.thread t
+    where t.keeper_code = ${code} and t.state = 'open' and t.wants_answer
+    union
+    select s.body_code, s.thread_no from threads.station s where s.keeper_code = ${code} and s.unseen) w)`;
 }
 
 export interface StationCount {
