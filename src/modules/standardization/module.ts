@@ -8,6 +8,7 @@ import { m0001 } from './migrations/0001-months.ts';
 import { m0002 } from './migrations/0002-systems.ts';
 import { m0003 } from './migrations/0003-loads.ts';
 import { m0004 } from './migrations/0004-policies.ts';
+import { m0005 } from './migrations/0005-late.ts';
 import { standardizationPages } from './pages/routes.tsx';
 import { seedStandardizationSample } from './sample.ts';
 
@@ -15,7 +16,7 @@ export const standardizationModule = defineModule({
   id: 'standardization',
   title: '地方公共団体情報システムの標準化',
   plan: [{ plan: '5.0', item: 'standardization' }],
-  migrations: [m0001, m0002, m0003, m0004],
+  migrations: [m0001, m0002, m0003, m0004, m0005],
   indicators: standardizationIndicators,
   fileKinds: standardizationFileKinds,
   workplaces: [

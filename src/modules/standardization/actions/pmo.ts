@@ -2,10 +2,10 @@ import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prefectures } from '../../../spine/bodies/queries/register.ts';
+import { limitCounts } from '../queries/late.ts';
 import { closeOf, stepLists } from '../queries/months.ts';
 import {
   type BodySums,
-  limitCounts,
   reportCounts,
   sumsByBody,
   sumsByBusiness,

@@ -11,9 +11,9 @@ import { readMonthView } from '../actions/month.ts';
 import { saveMonth } from '../actions/save-month.ts';
 import { standardizationIndicators } from '../indicators.ts';
 import { progressOf } from '../queries/history.ts';
+import { lateSystems, limitCounts } from '../queries/late.ts';
 import { bytesOfStates, fillMonths } from '../queries/measure.ts';
 import { insertStepList } from '../queries/months.ts';
-import { lateSystems, limitCounts } from '../queries/pmo.ts';
 import { monthBefore } from '../rules/month.ts';
 import { NO_FILTER } from '../rules/pmo.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { BodyCode } from '../../../core/body-code.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
-import type { Requirement, RequirementKind, Verdict, VerdictValue } from '../rules/fit.ts';
+import type { Requirement, Verdict } from '../rules/fit.ts';
 
 export async function requirementsOf(
   db: Db,
@@ -14,15 +14,16 @@ export async function requirementsOf(
   return rows;
 }
 
-export async function saveRequirement(
+export async function saveRequirements(
   tx: Tx,
   whole: BodyCode,
   businessNo: number,
-  requirement: Requirement,
+  requirements: readonly Requirement[],
 ): Promise<void> {
   await sql`insert into standardization.requirement (whole_code, business_no, requirement_no, kind, title, mandatory, source)
-    values (${whole}, ${businessNo}, ${requirement.requirementNo}, ${requirement.kind satisfies RequirementKind},
-      ${requirement.title}, ${requirement.mandatory}, ${requirement.source})
+    select ${whole}, ${businessNo}, r."requirementNo", r.kind, r.title, r.mandatory, r.source
+    from jsonb_to_recordset(${JSON.stringify(requirements)}::jsonb) as r("requirementNo" text, kind text, title text,
+      mandatory boolean, source text)
     on conflict (whole_code, business_no, requirement_no) do update set kind = excluded.kind, title = excluded.title,
       mandatory = excluded.mandatory, source = excluded.source`.execute(tx);
 }
@@ -42,18 +43,23 @@ export async function verdictsOf(
   return rows;
 }
 
-export async function insertVerdict(
+/** A further revision for each of them. */
+export async function insertVerdicts(
   tx: Tx,
   of: { readonly packageId: string; readonly version: string; readonly businessNo: number },
-  verdict: { readonly requirementNo: string; readonly verdict: VerdictValue; readonly reason: string | null },
+  verdicts: readonly Verdict[],
   by: { readonly seatTitle: string; readonly at: string },
 ): Promise<void> {
+  if (verdicts.length === 0) return;
   await sql`insert into standardization.verdict (package_id, version, business_no, requirement_no, revision, verdict, reason,
       seat_title, recorded_at)
-    select ${of.packageId}::uuid, ${of.version}, ${of.businessNo}, ${verdict.requirementNo}, coalesce(max(revision), 0) + 1,
-      ${verdict.verdict}, ${verdict.reason}, ${by.seatTitle}, ${by.at}::timestamptz
-    from standardization.verdict where package_id = ${of.packageId}::uuid and version = ${of.version}
-      and business_no = ${of.businessNo} and requirement_no = ${verdict.requirementNo}`.execute(tx);
+    select ${of.packageId}::uuid, ${of.version}, ${of.businessNo}, r."requirementNo", 1 + coalesce((
+        select max(v.revision) from standardization.verdict v where v.package_id = ${of.packageId}::uuid
+          and v.version = ${of.version} and v.business_no = ${of.businessNo} and v.requirement_no = r."requirementNo"), 0),
+      r.verdict, r.reason, ${by.seatTitle}, ${by.at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb) as r("requirementNo" text, verdict text, reason text)`.execute(
+    tx,
+  );
 }
 
 export interface PackageVersion {

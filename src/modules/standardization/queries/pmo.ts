@@ -4,7 +4,6 @@ import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../../spine/bodies/queries/whole.ts';
 import { businessesIn, type PmoFilter, type Sums } from '../rules/pmo.ts';
-import { MARKS } from './marks.ts';
 
 export interface BodySums extends Sums {
   readonly name: string;
@@ -19,18 +18,18 @@ const SUMS = sql.raw(`count(*)::int as lines, sum(length(s.states))::int as step
   count(*) filter (where s.done > 0 and s.done + s.excluded = length(s.states))::int as finished`);
 
 /** Municipalities of a whole on the month's last day: governments of prefectures stand apart. */
-function spans(whole: BodyCode, on: Day): RawBuilder<unknown> {
+export function spans(whole: BodyCode, on: Day): RawBuilder<unknown> {
   return sql`(select t.body_code, t.prefecture_code, t.stratum from bodies.stratum_span t
     where t.stratum <> 'prefecture' and t.valid_from <= ${on}::date and t.valid_to > ${on}::date and ${ofWhole('t.body_code', whole)})`;
 }
 
 /** `line`: alias of a row with body_code and business_no; `t`: its span; `y`: its system. */
-function chosen(filter: PmoFilter, line: string): RawBuilder<boolean> {
+export function chosen(filter: PmoFilter, line: string): RawBuilder<boolean> {
   const no = sql.raw(`${line}.business_no`);
   return sql`${no} = any(${[...businessesIn(filter)]}::smallint[])
     and (${filter.prefecture} = '' or t.prefecture_code = ${filter.prefecture})
     and (${filter.stratum} = '' or t.stratum = ${filter.stratum})
-    and (${filter.vendor} = '' or y.vendor_id::text = ${filter.vendor})`;
+    and (${filter.vendor} = '' or y.vendor_id = nullif(${filter.vendor}, '')::uuid)`;
 }
 
 function lines(whole: BodyCode, month: Day, filter: PmoFilter): RawBuilder<unknown> {
@@ -129,74 +128,6 @@ export async function reportCounts(
     where (${filter.prefecture} = '' or t.prefecture_code = ${filter.prefecture})
       and (${filter.stratum} = '' or t.stratum = ${filter.stratum})`.execute(tx);
   return rows[0] ?? { asked: 0, reported: 0 };
-}
-
-export interface LateRow {
-  readonly bodyCode: BodyCode;
-  readonly name: string;
-  readonly prefectureCode: BodyCode;
-  readonly businessNo: number;
-  readonly vendor: string | null;
-  readonly limitOn: Day;
-  readonly limitSource: string | null;
-  readonly plannedOn: Day | null;
-  readonly done: number | null;
-  readonly steps: number | null;
-  readonly month: Day | null;
-}
-
-/** Past the limit and not extended, the longest overdue first, then by code. With how many there are in all. */
-export async function lateSystems(
-  tx: Tx,
-  whole: BodyCode,
-  today: Day,
-  filter: PmoFilter,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly rows: readonly LateRow[]; readonly total: number }> {
-  const { rows } = await sql<LateRow & { total: number }>`
-    with marks as materialized (${MARKS}),
-    late as (
-      select y.body_code, y.business_no, y.vendor_id, y.limit_on, y.limit_source, y.planned_on, y.done, y.excluded, y.steps,
-        y.month, t.prefecture_code
-      from standardization.system y join ${spans(whole, today)} t on t.body_code = y.body_code
-      where not y.finished and y.limit_on < ${today}::date and y.limit_kind <> 'deferred' and ${chosen(filter, 'y')}
-        and (${filter.step}::int is null or substr(y.states, ${filter.step}::int, 1) not in ('3', '4'))
-        and not (y.limit_kind = 'plan' and exists (select from marks m
-          where m.body_code = y.body_code and m.business_no = y.business_no))
-    ), counted as (select *, count(*) over () as total from late
-      order by limit_on, body_code, business_no limit ${page.limit} offset ${page.offset})
-    select c.body_code as "bodyCode", r.name, c.prefecture_code as "prefectureCode", c.business_no as "businessNo",
-      v.name as vendor, c.limit_on as "limitOn", c.limit_source as "limitSource", c.planned_on as "plannedOn",
-      (c.done + c.excluded) as done, c.steps, c.month, c.total::int as total
-    from counted c
-    join bodies.register_row r on r.body_code = c.body_code and r.retired_at is null
-      and r.valid_from <= ${today}::date and (r.valid_to is null or r.valid_to > ${today}::date)
-    left join standardization.vendor v on v.vendor_id = c.vendor_id
-    order by c.limit_on, c.body_code, c.business_no`.execute(tx);
-  return { rows, total: rows[0]?.total ?? 0 };
-}
-
-/** How many systems stand where against their limits. */
-export async function limitCounts(
-  tx: Tx,
-  whole: BodyCode,
-  today: Day,
-  filter: PmoFilter,
-): Promise<{ readonly late: number; readonly extended: number; readonly deferred: number }> {
-  const { rows } = await sql<{ late: number; extended: number; deferred: number }>`
-    with marks as materialized (${MARKS})
-    select count(*) filter (where g.late)::int as late, count(*) filter (where g.extended)::int as extended,
-      count(*) filter (where g.limit_kind = 'deferred')::int as deferred
-    from (
-      select y.limit_kind, y.limit_on < ${today}::date and y.limit_kind <> 'deferred'
-          and not (y.limit_kind = 'plan' and m.body_code is not null) as late,
-        (y.limit_kind = 'extended' and (y.limit_on is null or y.limit_on >= ${today}::date))
-          or (y.limit_kind = 'plan' and m.body_code is not null) as extended
-      from standardization.system y join ${spans(whole, today)} t on t.body_code = y.body_code
-      left join marks m on m.body_code = y.body_code and m.business_no = y.business_no
-      where not y.finished and ${chosen(filter, 'y')}
-    ) g`.execute(tx);
-  return rows[0] ?? { late: 0, extended: 0, deferred: 0 };
 }
 
 export async function vendorsOf(

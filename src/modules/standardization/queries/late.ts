@@ -1,0 +1,82 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { BodyCode } from '../../../core/body-code.ts';
+import type { Day } from '../../../core/calendar.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { PmoFilter } from '../rules/pmo.ts';
+import { MARKS } from './marks.ts';
+import { chosen, spans } from './pmo.ts';
+
+export interface LateRow {
+  readonly bodyCode: BodyCode;
+  readonly name: string;
+  readonly prefectureCode: BodyCode;
+  readonly businessNo: number;
+  readonly vendor: string | null;
+  readonly limitOn: Day;
+  readonly limitSource: string | null;
+  readonly plannedOn: Day | null;
+  readonly done: number | null;
+  readonly steps: number | null;
+  readonly month: Day | null;
+}
+
+/** Past the limit and neither extended nor deferred: `y`, with `t`, the body's span. Wants `marks`. */
+function lateOnes(whole: BodyCode, today: Day, filter: PmoFilter): RawBuilder<unknown> {
+  return sql`standardization.system y join ${spans(whole, today)} t on t.body_code = y.body_code
+    where not y.finished and y.limit_on < ${today}::date and y.limit_kind <> 'deferred' and ${chosen(filter, 'y')}
+      and (${filter.step}::int is null or substr(y.states, ${filter.step}::int, 1) not in ('3', '4'))
+      and (y.limit_kind <> 'plan' or (y.body_code, y.business_no) not in (select m.body_code, m.business_no from marks m))`;
+}
+
+/**
+ * Past the limit and not extended, the longest overdue first, then by code. With how many there are in all: counted
+ * apart, so that a page reads the index `system_late` only as far as it goes.
+ */
+export async function lateSystems(
+  tx: Tx,
+  whole: BodyCode,
+  today: Day,
+  filter: PmoFilter,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly rows: readonly LateRow[]; readonly total: number }> {
+  const { rows } = await sql<Partial<LateRow> & { total: number }>`
+    with marks as materialized (${MARKS}),
+    counted as (select count(*)::int as total from ${lateOnes(whole, today, filter)})
+    select n.total, c.body_code as "bodyCode", r.name, c.prefecture_code as "prefectureCode", c.business_no as "businessNo",
+      v.name as vendor, c.limit_on as "limitOn", c.limit_source as "limitSource", c.planned_on as "plannedOn",
+      (c.done + c.excluded) as done, c.steps, c.month
+    from counted n
+    left join (
+      select y.*, t.prefecture_code from ${lateOnes(whole, today, filter)}
+      order by y.limit_on, y.body_code, y.business_no limit ${page.limit} offset ${page.offset}
+    ) c on true
+    left join bodies.register_row r on r.body_code = c.body_code and r.retired_at is null
+      and r.valid_from <= ${today}::date and (r.valid_to is null or r.valid_to > ${today}::date)
+    left join standardization.vendor v on v.vendor_id = c.vendor_id
+    order by c.limit_on, c.body_code, c.business_no`.execute(tx);
+  const found = rows.filter((row): row is LateRow & { total: number } => row.bodyCode != null);
+  return { rows: found, total: rows[0]?.total ?? 0 };
+}
+
+/** How many systems stand where against their limits. */
+export async function limitCounts(
+  tx: Tx,
+  whole: BodyCode,
+  today: Day,
+  filter: PmoFilter,
+): Promise<{ readonly late: number; readonly extended: number; readonly deferred: number }> {
+  const { rows } = await sql<{ late: number; extended: number; deferred: number }>`
+    with marks as materialized (${MARKS})
+    select count(*) filter (where g.late)::int as late, count(*) filter (where g.extended)::int as extended,
+      count(*) filter (where g.limit_kind = 'deferred')::int as deferred
+    from (
+      select y.limit_kind, y.limit_on < ${today}::date and y.limit_kind <> 'deferred'
+          and not (y.limit_kind = 'plan' and m.body_code is not null) as late,
+        (y.limit_kind = 'extended' and (y.limit_on is null or y.limit_on >= ${today}::date))
+          or (y.limit_kind = 'plan' and m.body_code is not null) as extended
+      from standardization.system y join ${spans(whole, today)} t on t.body_code = y.body_code
+      left join marks m on m.body_code = y.body_code and m.business_no = y.business_no
+      where not y.finished and ${chosen(filter, 'y')}
+    ) g`.execute(tx);
+  return rows[0] ?? { late: 0, extended: 0, deferred: 0 };
+}
