@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/deps.ts';
 import { SAMPLE_BODIES, sampleBodies } from '../../spine/sample/bodies.ts';
 import { drawn } from '../../spine/sample/draw.ts';
 import { instant, levelOf, PROGRAM } from './actions/by.ts';
-import { insertVerdict, saveRequirement } from './queries/fit.ts';
+import { insertVerdicts, saveRequirements } from './queries/fit.ts';
 import { insertSystems } from './queries/systems.ts';
 import { ensureVersion, packageByName, saveConsent, vendorByName } from './queries/vendors.ts';
 import { businessesOf, businessNo } from './rules/businesses.ts';
@@ -61,12 +61,13 @@ async function seedFit(
   const no = businessNo('resident-register');
   await ensureVersion(tx, packageId, VERSION, no);
   const kinds = ['function', 'form', 'data', 'common'] as const;
-  for (const [index, kind] of kinds.entries()) {
-    const requirementNo = `見本-${index + 1}`;
-    const title = `見本の要件${index + 1}`;
-    const source = '見本（実在しません）';
-    await saveRequirement(tx, SAMPLE_PREFECTURE, no, { requirementNo, kind, title, mandatory: true, source });
-    const verdict = { requirementNo, verdict: 'fit', reason: null } as const;
-    if (index < 3) await insertVerdict(tx, { packageId, version: VERSION, businessNo: no }, verdict, by);
-  }
+  const requirements = kinds.map((kind, index) => ({
+    ...{ requirementNo: `見本-${index + 1}`, kind, title: `見本の要件${index + 1}`, mandatory: true },
+    source: '見本（実在しません）',
+  }));
+  await saveRequirements(tx, SAMPLE_PREFECTURE, no, requirements);
+  const judged = requirements
+    .slice(0, 3)
+    .map(({ requirementNo }) => ({ requirementNo, verdict: 'fit' as const, reason: null }));
+  await insertVerdicts(tx, { packageId, version: VERSION, businessNo: no }, judged, by);
 }

@@ -20,15 +20,13 @@ export async function sheetOf(
 ): Promise<StatusSheet> {
   const body = await bodyOn(tx, view.bodyCode, view.month);
   const prefecture = await bodyOn(tx, prefectureOf(view.bodyCode), view.month);
-  return {
+  const own = {
     bodyCode: view.bodyCode,
     prefecture: prefecture?.name ?? '',
     name: body?.name ?? view.bodyCode,
-    month: view.month,
-    list: view.list,
     lines: view.lines.map(({ business, states }) => ({ id: business.id, title: business.title, states })),
-    requestNo,
   };
+  return { month: view.month, list: view.list, bodies: [own], requestNo };
 }
 
 export interface ReadMonth {

@@ -11,6 +11,8 @@ import { BUSINESSES, type Business } from '../rules/businesses.ts';
 import { parseMonth } from '../rules/month.ts';
 import type { Fault } from '../rules/sentences.ts';
 
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Who asks, which day it is, and work in the seat's scope. */
 export function askingOf(c: Context, deps: Deps) {
   const seat = seatOf(c);
@@ -75,19 +77,4 @@ export function businessAsked(c: Context): Business {
   const found = BUSINESSES.find((one) => one.id === c.req.param('business'));
   if (found === undefined) throw gone('その業務');
   return found;
-}
-
-/** What was typed, as text. */
-export interface Form {
-  text(name: string): string;
-  all(name: string): readonly string[];
-}
-
-export const EMPTY: Form = { text: () => '', all: () => [] };
-
-export async function formOf(c: Context): Promise<Form> {
-  const body = await c.req.formData();
-  const all = (name: string): readonly string[] =>
-    body.getAll(name).filter((each): each is string => typeof each === 'string');
-  return { text: (name) => (all(name)[0] ?? '').trim(), all };
 }

@@ -2,9 +2,7 @@ import { type Context, Hono } from 'hono';
 import { wholeOf } from '../../../core/body-code.ts';
 import { audit } from '../../../platform/audit/actions.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { readWorkbook } from '../../../platform/files/read-workbook.ts';
-import { receiveForm, uploadRefusalSentence } from '../../../platform/files/receive-form.ts';
-import { fileRefusalSentence } from '../../../platform/files/refusals.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { requireSeat, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { instant, writerOf } from '../actions/by.ts';
@@ -17,22 +15,20 @@ import { systemsOf } from '../queries/systems.ts';
 import { monthText, monthToSay, parseMonth } from '../rules/month.ts';
 import { type Fault, fault, statusOf } from '../rules/sentences.ts';
 import { statusBook, statusRows } from '../rules/status-book.ts';
-import { askingOf, bodyAsking, changing, formOf, gone, monthAsked } from './asking.ts';
+import { askingOf, bodyAsking, changing, gone, monthAsked } from './asking.ts';
 import { RequestsPage, UploadPage } from './exchange-pages.tsx';
-import { bookAnswer } from './files.ts';
-import { csvAnswer } from './pmo-routes.tsx';
+import { bookAnswer, csvAnswer, sentWorkbook } from './files.ts';
 
 const MONTH = '/standardization/months/:month';
-const LIMITS = { maxBytes: 10 * 1024 * 1024, maxFiles: 1, maxFieldBytes: 4 * 1024 };
 
 /** Tables out and in: the ministry's workbook in its two sheets, CSV, request sheets for vendors. */
 export function exchangePages(deps: Deps): Hono {
   const app = new Hono();
 
   app.get(`${MONTH}/statuses.xlsx`, requireSeat('standardization:read'), async (c) => {
-    const { today } = askingOf(c, deps);
+    const { seat, today } = askingOf(c, deps);
     const sheet = await ownSheet(c, deps);
-    return bookAnswer(c, `標準化_${sheet.bodyCode}_${monthText(sheet.month)}.xlsx`, statusBook(sheet, today));
+    return bookAnswer(c, `標準化_${seat.bodyCode}_${monthText(sheet.month)}.xlsx`, statusBook(sheet, today));
   });
 
   app.get(`${MONTH}/statuses.csv`, requireSeat('standardization:read'), async (c) =>
@@ -42,19 +38,9 @@ export function exchangePages(deps: Deps): Hono {
   app.get(`${MONTH}/upload`, requireSeat('standardization:answer'), async (c) => c.html(uploadPage(c, [])));
 
   app.post(`${MONTH}/upload`, requireSeat('standardization:answer'), async (c) => {
-    const received = await receiveForm(c.req.raw, LIMITS);
-    if (!received.ok)
-      return c.html(uploadPage(c, [fault('bad-file', 'file', uploadRefusalSentence(received))]), 422);
-    try {
-      const [file] = received.value.files;
-      if (file === undefined)
-        return c.html(uploadPage(c, [fault('missing', 'file', '送るファイルを選んでください。')]), 422);
-      const book = await readWorkbook(file.path, file.fileName);
-      if (!book.ok) return c.html(uploadPage(c, [fault('bad-file', 'file', fileRefusalSentence(book))]), 422);
-      return await take(c, deps, book.value);
-    } finally {
-      await received.value.dispose();
-    }
+    const sent = await sentWorkbook(c);
+    if (!sent.ok) return c.html(uploadPage(c, sent.faults), 422);
+    return take(c, deps, sent.value);
   });
 
   app.get('/standardization/requests', requireSeat('standardization:answer'), async (c) =>
@@ -63,9 +49,9 @@ export function exchangePages(deps: Deps): Hono {
 
   app.post('/standardization/requests', requireSeat('standardization:answer'), async (c) => {
     const { seat, inScope } = bodyAsking(c, deps);
-    const form = await formOf(c);
-    const month = parseMonth(form.text('month'));
-    const vendor = form.text('vendor');
+    const form = await readForm(c);
+    const month = parseMonth(form.trimmed('month'));
+    const vendor = form.trimmed('vendor');
     const made = await inScope(async (tx) => {
       const numbers = (await systemsOf(tx, seat.bodyCode))
         .filter((system) => system.vendorId === vendor)

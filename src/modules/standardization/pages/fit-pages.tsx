@@ -1,6 +1,7 @@
+import type { Form } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Checkbox, HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
+import { Checkbox, FileField, HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { Addition, PackageVersion } from '../queries/fit.ts';
 import { businessAt } from '../rules/businesses.ts';
@@ -13,8 +14,7 @@ import {
   type Verdict,
 } from '../rules/fit.ts';
 import type { Fault } from '../rules/sentences.ts';
-import type { Form } from './asking.ts';
-import { Errors, faultOf, WorkPage } from './parts.tsx';
+import { Errors, faultOf, fieldsOf, WorkPage } from './parts.tsx';
 
 export function versionPath(one: Pick<PackageVersion, 'packageId' | 'version' | 'businessNo'>): string {
   return `/standardization/packages/${one.packageId}/${encodeURIComponent(one.version)}/${one.businessNo}`;
@@ -60,20 +60,16 @@ export function VersionPage(props: {
   verdicts: readonly (Verdict & { readonly seatTitle: string })[];
   additions: readonly Addition[];
   mayJudge: boolean;
+  /** With the token in it: a file's form is streamed. */
+  uploadAction: string;
   form: Form;
   faults: readonly Fault[];
   csrf: string;
 }) {
-  const { version, requirements, form, faults, mayJudge } = props;
+  const { version, form, faults, mayJudge } = props;
   const path = versionPath(version);
-  const judgement = judge(requirements, props.verdicts);
-  const verdictOf = (requirement: Requirement) =>
-    props.verdicts.find((one) => one.requirementNo === requirement.requirementNo);
-  const rows = requirements.map((requirement, index) => ({
-    requirement,
-    index,
-    verdict: verdictOf(requirement),
-  }));
+  const field = fieldsOf(form, faults);
+  const judgement = judge(props.requirements, props.verdicts);
   return (
     <WorkPage
       seat={props.seat}
@@ -87,52 +83,7 @@ export function VersionPage(props: {
       <Errors faults={faults} title="保存していません。入力は残っています" />
       <form method="post" action={path}>
         <HiddenFields csrf={props.csrf} />
-        <DataTable
-          caption="要件と判定"
-          wide
-          columns={[
-            { id: 'no', title: '番号', cell: (row: (typeof rows)[number]) => row.requirement.requirementNo },
-            { id: 'kind', title: '区別', cell: (row) => REQUIREMENT_KINDS[row.requirement.kind] },
-            { id: 'title', title: '要件', cell: (row) => row.requirement.title },
-            { id: 'mandatory', title: '必須', cell: (row) => (row.requirement.mandatory ? '必須' : '任意') },
-            {
-              id: 'verdict',
-              title: '判定',
-              cell: (row) =>
-                mayJudge ? (
-                  <SelectField
-                    name={`verdict-${row.index}`}
-                    label={`${row.requirement.requirementNo}の判定`}
-                    emptyOption="判定前"
-                    value={form.text(`verdict-${row.index}`) || row.verdict?.verdict}
-                    options={Object.entries(VERDICTS).map(([value, title]) => ({ value, title }))}
-                  />
-                ) : row.verdict === undefined ? (
-                  '判定前'
-                ) : (
-                  VERDICTS[row.verdict.verdict]
-                ),
-            },
-            {
-              id: 'reason',
-              title: '理由',
-              cell: (row) =>
-                mayJudge ? (
-                  <TextField
-                    name={`reason-${row.index}`}
-                    label={`${row.requirement.requirementNo}の理由`}
-                    value={form.text(`reason-${row.index}`) || (row.verdict?.reason ?? '')}
-                    error={faultOf(faults, `reason-${row.index}`)}
-                  />
-                ) : (
-                  (row.verdict?.reason ?? '')
-                ),
-            },
-          ]}
-          rows={rows}
-          rowKey={(row) => row.requirement.requirementNo}
-          empty="この業務の要件が、まだ登録されていません。"
-        />
+        <VerdictTable {...props} />
         <h2>標準に加えた機能</h2>
         <p>ほかの事務と一体で処理することが効率的なときに、必要な最小限度だけ加えられます。</p>
         <DataTable
@@ -149,56 +100,110 @@ export function VersionPage(props: {
         />
         {mayJudge ? (
           <>
-            <TextField
-              name="what"
-              label="加えた機能"
-              size="full"
-              value={form.text('what')}
-              error={faultOf(faults, 'what')}
-            />
-            <TextField
-              name="otherBusiness"
-              label="一体で処理するほかの事務"
-              size="full"
-              value={form.text('otherBusiness')}
-            />
-            <TextField name="additionReason" label="理由" size="full" value={form.text('additionReason')} />
+            <TextField {...field('what')} label="加えた機能" size="full" />
+            <TextField {...field('otherBusiness')} label="一体で処理するほかの事務" size="full" />
+            <TextField {...field('additionReason')} label="理由" size="full" />
             <Button>判定を記録する</Button>
           </>
         ) : null}
       </form>
-      {mayJudge ? <RequirementForm path={path} form={form} faults={faults} csrf={props.csrf} /> : null}
+      <h2>要件と判定の表（Excel）</h2>
+      <p>
+        <a href={`${path}/requirements.xlsx`}>要件と判定を書き出す</a>
+      </p>
+      {mayJudge ? (
+        <>
+          <form method="post" action={props.uploadAction} encType="multipart/form-data">
+            <FileField
+              name="file"
+              label="要件と判定の表（.xlsx、.csv）"
+              hint="要件番号、区別、要件、必須・任意、出典の列。判定と理由は任意。表にない要件はそのままです。"
+              accept=".xlsx,.csv"
+              required
+              error={faultOf(faults, 'file')}
+            />
+            <Button kind="secondary">表を取り込む</Button>
+          </form>
+          <RequirementForm path={path} form={form} faults={faults} csrf={props.csrf} />
+        </>
+      ) : null}
     </WorkPage>
   );
 }
 
+function VerdictTable(props: {
+  requirements: readonly Requirement[];
+  verdicts: readonly Verdict[];
+  mayJudge: boolean;
+  form: Form;
+  faults: readonly Fault[];
+}) {
+  const { requirements, mayJudge } = props;
+  const by = new Map(props.verdicts.map((one) => [one.requirementNo, one]));
+  const stored = props.verdicts.flatMap((one) => [
+    [`verdict-${one.requirementNo}`, one.verdict],
+    [`reason-${one.requirementNo}`, one.reason],
+  ]);
+  const field = fieldsOf(props.form, props.faults, Object.fromEntries(stored));
+  return (
+    <DataTable
+      caption="要件と判定"
+      wide
+      columns={[
+        { id: 'no', title: '番号', cell: (one: Requirement) => one.requirementNo },
+        { id: 'kind', title: '区別', cell: (one) => REQUIREMENT_KINDS[one.kind] },
+        { id: 'title', title: '要件', cell: (one) => one.title },
+        { id: 'mandatory', title: '必須', cell: (one) => (one.mandatory ? '必須' : '任意') },
+        {
+          id: 'verdict',
+          title: '判定',
+          cell: (one) => {
+            const verdict = by.get(one.requirementNo)?.verdict;
+            if (!mayJudge) return verdict === undefined ? '判定前' : VERDICTS[verdict];
+            return (
+              <SelectField
+                {...field(`verdict-${one.requirementNo}`)}
+                label={`${one.requirementNo}の判定`}
+                emptyOption="判定前"
+                options={Object.entries(VERDICTS).map(([value, title]) => ({ value, title }))}
+              />
+            );
+          },
+        },
+        {
+          id: 'reason',
+          title: '理由',
+          cell: (one) =>
+            mayJudge ? (
+              <TextField {...field(`reason-${one.requirementNo}`)} label={`${one.requirementNo}の理由`} />
+            ) : (
+              (by.get(one.requirementNo)?.reason ?? '')
+            ),
+        },
+      ]}
+      rows={requirements}
+      rowKey={(one) => one.requirementNo}
+      rowHeader="title"
+      empty="この業務の要件が、まだ登録されていません。"
+    />
+  );
+}
+
 function RequirementForm(props: { path: string; form: Form; faults: readonly Fault[]; csrf: string }) {
-  const { form, faults } = props;
+  const field = fieldsOf(props.form, props.faults);
   return (
     <>
       <h2>要件を登録する</h2>
       <form method="post" action={`${props.path}/requirements`}>
         <HiddenFields csrf={props.csrf} />
-        <TextField
-          name="requirementNo"
-          label="要件の番号"
-          size="short"
-          value={form.text('requirementNo')}
-          error={faultOf(faults, 'requirementNo')}
-        />
+        <TextField {...field('requirementNo')} label="要件の番号" size="short" />
         <SelectField
-          name="kind"
+          {...field('kind')}
           label="区別"
-          value={form.text('kind')}
           options={Object.entries(REQUIREMENT_KINDS).map(([value, title]) => ({ value, title }))}
         />
-        <TextField name="title" label="内容" size="full" value={form.text('title')} />
-        <TextField
-          name="source"
-          label="出典（標準仕様書の名前と版）"
-          size="full"
-          value={form.text('source')}
-        />
+        <TextField {...field('title')} label="内容" size="full" />
+        <TextField {...field('source')} label="出典（標準仕様書の名前と版）" size="full" />
         <Checkbox name="mandatory" label="必須の要件" checked />
         <Button kind="secondary">要件を登録する</Button>
       </form>

@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono';
 import { wholeOf } from '../../../core/body-code.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { EMPTY_FORM, type Form, readForm } from '../../../platform/http/form-fields.ts';
 import { requireSeat, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
-import { judgeVersion, keepRequirement } from '../actions/judge.ts';
+import { judgeVersion, keepRequirement, takeRequirements } from '../actions/judge.ts';
 import {
   additionsOf,
   type PackageVersion,
@@ -12,8 +13,11 @@ import {
   requirementsOf,
   verdictsOf,
 } from '../queries/fit.ts';
+import { businessAt } from '../rules/businesses.ts';
+import { requirementBook } from '../rules/requirement-book.ts';
 import { type Fault, statusOf } from '../rules/sentences.ts';
-import { askingOf, changing, EMPTY, type Form, formOf, gone } from './asking.ts';
+import { askingOf, changing, gone } from './asking.ts';
+import { bookAnswer, sentWorkbook } from './files.ts';
 import { PackagesPage, VersionPage, versionPath } from './fit-pages.tsx';
 
 const VERSION = '/standardization/packages/:package/:version/:no';
@@ -29,14 +33,14 @@ export function fitPages(deps: Deps): Hono {
   });
 
   app.get(VERSION, requireSeat('standardization:read'), async (c) =>
-    c.html(await versionPage(c, deps, EMPTY, [])),
+    c.html(await versionPage(c, deps, EMPTY_FORM, [])),
   );
 
   app.post(VERSION, requireSeat('standardization:conduct'), async (c) => {
     const { seat } = askingOf(c, deps);
     const version = await versionAsked(c, deps);
-    const form = await formOf(c);
-    const done = await changing(c, deps, (tx) => judgeVersion(tx, deps.clock, seat, version, form.text));
+    const form = await readForm(c);
+    const done = await changing(c, deps, (tx) => judgeVersion(tx, deps.clock, seat, version, form.trimmed));
     if (done.ok) return c.redirect(versionPath(version), 303);
     return c.html(await versionPage(c, deps, form, done.faults), statusOf(done.faults));
   });
@@ -44,11 +48,34 @@ export function fitPages(deps: Deps): Hono {
   app.post(`${VERSION}/requirements`, requireSeat('standardization:conduct'), async (c) => {
     const { seat } = askingOf(c, deps);
     const version = await versionAsked(c, deps);
-    const form = await formOf(c);
-    const keep = (tx: Tx) => keepRequirement(tx, seat, version.businessNo, form.text);
+    const form = await readForm(c);
+    const keep = (tx: Tx) => keepRequirement(tx, seat, version.businessNo, form.trimmed);
     const done = await changing(c, deps, keep);
     if (done.ok) return c.redirect(versionPath(version), 303);
     return c.html(await versionPage(c, deps, form, done.faults), statusOf(done.faults));
+  });
+
+  app.get(`${VERSION}/requirements.xlsx`, requireSeat('standardization:read'), async (c) => {
+    const { seat, today, inScope } = askingOf(c, deps);
+    const { packageId, packageName, version, businessNo } = await versionAsked(c, deps);
+    const title = `${businessAt(businessNo)?.title ?? ''}の要件と判定（${packageName} ${version}）`;
+    const book = await inScope(async (tx) => {
+      const requirements = await requirementsOf(tx, wholeOf(seat.bodyCode), businessNo);
+      const verdicts = await verdictsOf(tx, packageId, version, businessNo);
+      return requirementBook(title, today, requirements, verdicts);
+    });
+    return bookAnswer(c, `要件と判定_${packageName}_${version}.xlsx`, book);
+  });
+
+  app.post(`${VERSION}/upload`, requireSeat('standardization:conduct'), async (c) => {
+    const { seat } = askingOf(c, deps);
+    const version = await versionAsked(c, deps);
+    const sent = await sentWorkbook(c);
+    const done = sent.ok
+      ? await changing(c, deps, (tx) => takeRequirements(tx, deps.clock, seat, version, sent.value))
+      : sent;
+    if (done.ok) return c.redirect(versionPath(version), 303);
+    return c.html(await versionPage(c, deps, EMPTY_FORM, done.faults), statusOf(done.faults));
   });
   return app;
 }
@@ -76,7 +103,8 @@ async function versionPage(c: Context, deps: Deps, form: Form, faults: readonly 
     additions: await additionsOf(tx, packageId, version.version, businessNo),
   }));
   const mayJudge = seat.rights.has('standardization:conduct');
-  return renderPage(
-    <VersionPage {...found} {...{ seat, version, mayJudge, form, faults }} csrf={seatToken(c)} />,
-  );
+  const csrf = seatToken(c);
+  const uploadAction = `${versionPath(version)}/upload?csrf=${encodeURIComponent(csrf)}`;
+  const props = { ...found, seat, version, mayJudge, uploadAction, form, faults, csrf };
+  return renderPage(<VersionPage {...props} />);
 }

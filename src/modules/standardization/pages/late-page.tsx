@@ -2,11 +2,12 @@ import { type Day, formatDay } from '../../../core/calendar.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Pagination } from '../../../ui/pagination.tsx';
 import { DataTable } from '../../../ui/table.tsx';
-import type { LateRow } from '../queries/pmo.ts';
+import type { LateRow } from '../queries/late.ts';
 import { businessAt } from '../rules/businesses.ts';
 import type { PmoFilter } from '../rules/pmo.ts';
-import { WorkPage } from './parts.tsx';
-import { filterQuery, type PmoChoices, PmoFilterForm } from './pmo-parts.tsx';
+import { pmoCrumbs, WorkPage } from './parts.tsx';
+import { filterQuery, type PmoChoices } from './pmo-filter.ts';
+import { PmoFilterForm } from './pmo-parts.tsx';
 
 export const LATE_PER_PAGE = 50;
 
@@ -22,15 +23,11 @@ export function LatePage(props: {
   page: number;
 }) {
   const { filter } = props;
-  const bodies = [...new Set(props.rows.map((row) => row.bodyCode))];
   return (
     <WorkPage
       seat={props.seat}
       title={`期限を過ぎたシステムは${props.total.toLocaleString('ja')}件です`}
-      crumbs={[
-        ...(props.seat.kind === 'nation' ? [] : [{ title: '進捗管理', href: '/standardization/pmo' }]),
-        { title: '期限を過ぎたシステム' },
-      ]}
+      crumbs={pmoCrumbs(props.seat, { title: '期限を過ぎたシステム' })}
       asOf={`${formatDay(props.today)}現在`}
       coverage="特定移行支援システム（延長）と判断保留は含みません"
       wide
@@ -44,8 +41,10 @@ export function LatePage(props: {
         choices={props.choices}
       />
       <p class="dads-row">
-        {bodies.length === 0 ? null : (
-          <a href={`/threads/contact?to=${bodies.join(',')}`}>このページの団体に情報提供・連絡をする</a>
+        {props.total === 0 ? null : (
+          <a href={`/standardization/pmo/late/contact?${filterQuery(filter)}`}>
+            一覧の団体に情報提供・連絡をする
+          </a>
         )}
         <a href={`/standardization/pmo/late.csv?${filterQuery(filter)}`}>一覧をCSVで書き出す</a>
       </p>

@@ -1,3 +1,4 @@
+import type { Form } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
 import { HiddenFields, TextField } from '../../../ui/form.tsx';
@@ -11,7 +12,6 @@ import type { Fault } from '../rules/sentences.ts';
 import { parseMoves, STEP_STATES, stateAt } from '../rules/states.ts';
 import { itemStates, type StepList } from '../rules/step-list.ts';
 import { WORK_ITEMS } from '../rules/work-items.ts';
-import type { Form } from './asking.ts';
 import { Replacement } from './month-page.tsx';
 import { countsText, Errors, faultOf, percentText, WorkPage } from './parts.tsx';
 
@@ -41,7 +41,7 @@ export function LinePage(props: {
     >
       <Errors faults={faults} title="保存していません。入力は残っています" />
       <form method="post" action={`${month}/lines/${line.business.id}`}>
-        <HiddenFields csrf={props.csrf} values={{ was: form.text('was') || line.states }} />
+        <HiddenFields csrf={props.csrf} values={{ was: form.trimmed('was') || line.states }} />
         <StepsTable view={view} line={line} form={form} disabled={!mayWrite} />
         <Gate line={line} form={form} faults={faults} />
         <TextField
@@ -49,7 +49,7 @@ export function LinePage(props: {
           label="対象外の理由"
           hint="対象外のステップがあるとき。例：県福祉事務所が実施"
           size="full"
-          value={form.text(`reason-${line.businessNo}`) || (line.reason ?? '')}
+          value={form.trimmed(`reason-${line.businessNo}`) || (line.reason ?? '')}
           error={faultOf(faults, `reason-${line.businessNo}`)}
         />
         {view.close === null ? null : <Replacement form={form} faults={faults} />}
@@ -101,7 +101,7 @@ function StepsTable(props: { view: MonthView; line: MonthLine; form: Form; disab
           id: 'state',
           title: '状態',
           cell: (step) => {
-            const chosen = form.text(`step-${step.no}`) || stateAt(line.states, step.no);
+            const chosen = form.trimmed(`step-${step.no}`) || stateAt(line.states, step.no);
             return (
               <span class="dads-select">
                 <select id={`f-step-${step.no}`} name={`step-${step.no}`} disabled={props.disabled}>
@@ -138,7 +138,7 @@ function Gate(props: { line: MonthLine; form: Form; faults: readonly Fault[] }) 
         label="評価の日"
         hint="例：2026-02-10、令和8年2月10日"
         size="short"
-        value={form.text('heldOn') || (line.assessment?.heldOn ?? '')}
+        value={form.trimmed('heldOn') || (line.assessment?.heldOn ?? '')}
         error={faultOf(props.faults, field)}
       />
       <TextField
@@ -146,7 +146,7 @@ function Gate(props: { line: MonthLine; form: Form; faults: readonly Fault[] }) 
         label="実施不要の理由"
         hint="例：対象人数が1,000人未満"
         size="full"
-        value={form.text('notNeeded') || (line.assessment?.notNeeded ?? '')}
+        value={form.trimmed('notNeeded') || (line.assessment?.notNeeded ?? '')}
       />
     </fieldset>
   );

@@ -14,11 +14,9 @@ import { Progress } from '../../../ui/progress.tsx';
 import { beginLoad, LOAD_SENTENCES, lookAtTable, openLoad } from '../actions/load-list.ts';
 import type { ListLoad } from '../queries/loads.ts';
 import { monthTitle, parseMonth } from '../rules/month.ts';
-import { gone } from './asking.ts';
+import { gone, UUID } from './asking.ts';
 import { LoadPreview, loadPath } from './load-parts.tsx';
 import { type ImportTry, STEP_LIST, stepListPage } from './step-list-pages.tsx';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The operator brings the ministry's table: file → what it would do → work that goes on by itself → what it did. */
 export function loadPages(deps: Deps): Hono {

@@ -1,3 +1,4 @@
+import type { Form } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
 import { HiddenFields, TextField } from '../../../ui/form.tsx';
@@ -9,7 +10,6 @@ import { bodyRates, ratesOf } from '../rules/rates.ts';
 import { closedMonth, type Fault, lineField } from '../rules/sentences.ts';
 import { parseMoves, STEP_STATES, stateAt } from '../rules/states.ts';
 import type { StepList } from '../rules/step-list.ts';
-import type { Form } from './asking.ts';
 import { countsText, Errors, faultOf, percentText, WorkPage } from './parts.tsx';
 
 /** How many steps that have not begun are offered; all others stand on the page of the line. */
@@ -181,10 +181,10 @@ export function Replacement(props: { form: Form; faults: readonly Fault[] }) {
         name="replacement"
         label="差替えの理由"
         size="full"
-        value={props.form.text('replacement')}
+        value={props.form.trimmed('replacement')}
         error={faultOf(props.faults, 'replacement')}
       />
-      <TextField name="documentNo" label="文書番号" value={props.form.text('documentNo')} />
+      <TextField name="documentNo" label="文書番号" value={props.form.trimmed('documentNo')} />
     </>
   );
 }

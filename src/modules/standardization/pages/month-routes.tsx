@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { type Day, parseDay } from '../../../core/calendar.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { EMPTY_FORM, type Form, readForm } from '../../../platform/http/form-fields.ts';
 import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { writerOf } from '../actions/by.ts';
@@ -12,7 +13,7 @@ import type { PrivacyAssessment } from '../rules/gate.ts';
 import { monthText, monthTitle } from '../rules/month.ts';
 import { type Fault, fault, statusOf } from '../rules/sentences.ts';
 import { isStepState, type Move, movesBetween, parseMoves, stateAt, withState } from '../rules/states.ts';
-import { askingOf, businessAsked, changing, EMPTY, type Form, formOf, gone, monthAsked } from './asking.ts';
+import { askingOf, businessAsked, changing, gone, monthAsked } from './asking.ts';
 import { LinePage } from './line-page.tsx';
 import { MonthPage } from './month-page.tsx';
 
@@ -32,14 +33,14 @@ export function monthPages(deps: Deps): Hono {
     const seat = seatOf(c);
     return c.html(
       renderPage(
-        <MonthPage seat={seat} view={view} form={EMPTY} faults={[]} csrf={seatToken(c)} saved={saved} />,
+        <MonthPage seat={seat} view={view} form={EMPTY_FORM} faults={[]} csrf={seatToken(c)} saved={saved} />,
       ),
     );
   });
 
   app.post(MONTH, requireSeat('standardization:answer'), async (c) => {
     const month = monthAsked(c);
-    const form = await formOf(c);
+    const form = await readForm(c);
     const moves = new Map<number, readonly Move[]>();
     for (let no = 1; no <= 20; no += 1) {
       const ticked = form.all(`move-${no}`).flatMap((value) => parseMoves(value));
@@ -58,13 +59,13 @@ export function monthPages(deps: Deps): Hono {
   });
 
   app.get(`${MONTH}/lines/:business`, requireSeat('standardization:read'), async (c) =>
-    c.html(await linePage(c, deps, EMPTY, [])),
+    c.html(await linePage(c, deps, EMPTY_FORM, [])),
   );
 
   app.post(`${MONTH}/lines/:business`, requireSeat('standardization:answer'), async (c) => {
     const month = monthAsked(c);
     const business = businessAsked(c);
-    const form = await formOf(c);
+    const form = await readForm(c);
     const read = lineInput(form, business);
     const saved: SaveOutcome =
       read.faults.length > 0
@@ -107,7 +108,7 @@ async function save(c: Context, deps: Deps, input: MonthInput): Promise<SaveOutc
 }
 
 function replacementOf(form: Form): { readonly reason: string; readonly documentNo: string } | null {
-  const given = { reason: form.text('replacement'), documentNo: form.text('documentNo') };
+  const given = { reason: form.trimmed('replacement'), documentNo: form.trimmed('documentNo') };
   return given.reason === '' && given.documentNo === '' ? null : given;
 }
 
@@ -119,9 +120,9 @@ function lineInput(
   readonly faults: readonly Fault[];
 } {
   const no = businessNo(business.id);
-  const was = form.text('was');
+  const was = form.trimmed('was');
   const wanted = [...was].reduce((states, _, index) => {
-    const given = form.text(`step-${index + 1}`);
+    const given = form.trimmed(`step-${index + 1}`);
     return isStepState(given) ? withState(states, index + 1, given) : states;
   }, was);
   const valid = [...was].every((_, index) => stateAt(was, index + 1) === was[index]);
@@ -133,7 +134,7 @@ function lineInput(
   return {
     input: {
       moves: new Map([[no, movesBetween(was, wanted)]]),
-      reasons: new Map([[no, form.text(`reason-${no}`)]]),
+      reasons: new Map([[no, form.trimmed(`reason-${no}`)]]),
       assessments: new Map(assessment === null || assessment === 'unreadable' ? [] : [[no, assessment]]),
     },
     faults,
@@ -141,8 +142,8 @@ function lineInput(
 }
 
 function assessmentOf(form: Form): PrivacyAssessment | null | 'unreadable' {
-  const held = form.text('heldOn');
-  const notNeeded = form.text('notNeeded');
+  const held = form.trimmed('heldOn');
+  const notNeeded = form.trimmed('notNeeded');
   if (held === '') return notNeeded === '' ? null : { heldOn: null, notNeeded };
   const heldOn = parseDay(held);
   return heldOn === null ? 'unreadable' : { heldOn, notNeeded: null };

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { isSample } from '../../../core/body-code.ts';
 import { multiply, type Rational, rational, round } from '../../../core/rational.ts';
+import type { Form } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { BUSINESSES } from '../rules/businesses.ts';
 import type { Fault } from '../rules/sentences.ts';
 import type { StateCounts } from '../rules/states.ts';
 
@@ -33,6 +35,38 @@ export function Errors(props: { faults: readonly Fault[]; title?: string }) {
 
 export function faultOf(faults: readonly Fault[], field: string): string | undefined {
   return faults.find((one) => one.field === field)?.message;
+}
+
+/** Fields of a form that was sent show what was typed, else what stands; each with its fault. */
+export function fieldsOf(
+  form: Form,
+  faults: readonly Fault[],
+  stored: Readonly<Record<string, string | null | undefined>> = {},
+) {
+  return (name: string) => ({
+    name,
+    value: form.values.has(name) ? form.trimmed(name) : (stored[name] ?? ''),
+    error: faultOf(faults, name),
+  });
+}
+
+export const BUSINESS_OPTIONS = BUSINESSES.map((one, index) => ({
+  value: String(index + 1),
+  title: one.title,
+}));
+
+export interface VendorName {
+  readonly vendorId: string;
+  readonly name: string;
+}
+
+export function vendorOptions(vendors: readonly VendorName[]) {
+  return vendors.map((one) => ({ value: one.vendorId, title: one.name }));
+}
+
+/** Of pages below the 進捗管理; to the nation it is the start itself. */
+export function pmoCrumbs(seat: Seat, ...rest: readonly { title: string; href?: string }[]) {
+  return [...(seat.kind === 'nation' ? [] : [{ title: '進捗管理', href: '/standardization/pmo' }]), ...rest];
 }
 
 /** Every page of the work with the standardization. */

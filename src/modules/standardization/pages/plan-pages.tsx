@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { audit } from '../../../platform/audit/actions.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { requireSeat, seatToken } from '../../../spine/posts/acting.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -15,7 +16,7 @@ import { businessAt } from '../rules/businesses.ts';
 import { LIMIT_KINDS } from '../rules/limits.ts';
 import { PLAN_FIELDS, type PlanChange, type PlanLine, planChanges } from '../rules/plan.ts';
 import { type Fault, fault } from '../rules/sentences.ts';
-import { bodyAsking, formOf, gone } from './asking.ts';
+import { bodyAsking, gone } from './asking.ts';
 import { Errors, faultOf, WorkPage } from './parts.tsx';
 
 /** 移行計画: versions of what the inventory says, each with what changed since the one before. */
@@ -28,7 +29,7 @@ export function planPages(deps: Deps): Hono {
 
   app.post('/standardization/plan', requireSeat('standardization:answer'), async (c) => {
     const { seat, inScope } = bodyAsking(c, deps);
-    const note = (await formOf(c)).text('note');
+    const note = (await readForm(c)).trimmed('note');
     if (note === '')
       return c.html(
         await plansPage(c, deps, [fault('missing', 'note', '版を作る理由を書いてください。')]),

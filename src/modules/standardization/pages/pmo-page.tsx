@@ -1,4 +1,4 @@
-import type { Day } from '../../../core/calendar.ts';
+import { type Day, formatDay } from '../../../core/calendar.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { StateLabel } from '../../../ui/label.tsx';
 import { DataTable } from '../../../ui/table.tsx';
@@ -7,7 +7,8 @@ import type { StepSums } from '../queries/pmo.ts';
 import { monthText, monthTitle } from '../rules/month.ts';
 import { type Figure, PMO_VIEWS, type PmoFilter, type PmoView } from '../rules/pmo.ts';
 import { percentText, WorkPage } from './parts.tsx';
-import { FigureList, filterQuery, type PmoChoices, PmoFilterForm } from './pmo-parts.tsx';
+import { filterQuery, type PmoChoices } from './pmo-filter.ts';
+import { FigureList, PmoFilterForm } from './pmo-parts.tsx';
 
 export interface PmoLine {
   readonly key: string;
@@ -29,6 +30,8 @@ export interface PmoData {
   readonly stepNames: readonly string[];
   readonly close: MonthClose | null;
   readonly choices: PmoChoices;
+  /** By which the month is to be given. */
+  readonly due: Day | null;
 }
 
 /** 進捗管理: how far, where it is not moving, by whichever way one asks. */
@@ -47,10 +50,12 @@ export function PmoPage(props: { seat: Seat; data: PmoData; where: string }) {
       <p class="dads-row">
         <StateLabel state={state} />
         <a href={`/standardization/pmo/months/${monthText(data.month)}`}>月の締めと確定</a>
+        {seat.kind === 'prefecture' ? <a href="/standardization/pmo/forecasts">移行の見込み</a> : null}
         <a href="/standardization/pmo/slips">事業者の予定変更</a>
         <a href="/standardization/packages">適合性</a>
         <a href="/standardization/dates">期限と日程</a>
       </p>
+      {data.due === null || data.close !== null ? null : <p>報告の期限は{formatDay(data.due)}です。</p>}
       <PmoFilterForm
         action="/standardization/pmo"
         seat={seat}

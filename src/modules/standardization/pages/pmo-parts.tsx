@@ -2,40 +2,10 @@ import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
-import { BUSINESSES } from '../rules/businesses.ts';
 import { monthText } from '../rules/month.ts';
 import { type Figure, PMO_VIEWS, type PmoFilter, type PmoView } from '../rules/pmo.ts';
-import { percentText } from './parts.tsx';
-
-export const CLASSES: readonly { readonly value: string; readonly title: string }[] = [
-  { value: 'special-ward', title: '特別区' },
-  { value: 'designated-city', title: '指定都市' },
-  { value: 'core-city', title: '中核市' },
-  { value: 'city', title: '市' },
-  { value: 'town', title: '町' },
-  { value: 'village', title: '村' },
-];
-
-export const MINISTRIES = [
-  { value: 'mic', title: '総務省が標準仕様を所管する8業務' },
-  { value: 'other', title: 'ほかの12業務' },
-] as const;
-
-export interface PmoChoices {
-  readonly prefectures: readonly { readonly code: string; readonly name: string }[];
-  readonly vendors: readonly { readonly vendorId: string; readonly name: string }[];
-}
-
-/** As the address bears it; without what is not chosen. */
-export function filterQuery(
-  filter: PmoFilter,
-  more: Readonly<Record<string, string | number | null>> = {},
-): string {
-  const pairs = Object.entries({ ...filter, ...more }).filter(([, value]) => value !== '' && value !== null);
-  return new URLSearchParams(
-    pairs.map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString();
-}
+import { BUSINESS_OPTIONS, percentText, vendorOptions } from './parts.tsx';
+import { CLASSES, MINISTRIES, type PmoChoices } from './pmo-filter.ts';
 
 /** 絞り込み: a form with GET. */
 export function PmoFilterForm(props: {
@@ -89,14 +59,14 @@ export function PmoFilterForm(props: {
         label="業務"
         emptyOption="すべて"
         value={filter.business === null ? '' : String(filter.business)}
-        options={BUSINESSES.map((one, index) => ({ value: String(index + 1), title: one.title }))}
+        options={BUSINESS_OPTIONS}
       />
       <SelectField
         name="vendor"
         label="事業者"
         emptyOption="すべて"
         value={filter.vendor}
-        options={choices.vendors.map(({ vendorId, name }) => ({ value: vendorId, title: name }))}
+        options={vendorOptions(choices.vendors)}
       />
       {props.view === null ? (
         <TextField

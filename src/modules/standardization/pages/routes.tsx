@@ -3,16 +3,22 @@ import { wholeOf } from '../../../core/body-code.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { requireSeat } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
+import { dueOf } from '../queries/due.ts';
 import { closes, reportsOf } from '../queries/months.ts';
 import { monthToSay } from '../rules/month.ts';
 import { askingOf } from './asking.ts';
+import { closePages } from './close-routes.tsx';
 import { exchangePages } from './exchange-routes.tsx';
+import { exportPages } from './export-routes.ts';
 import { fitPages } from './fit-routes.tsx';
+import { lateContactPages } from './late-contact.tsx';
+import { latePages } from './late-routes.tsx';
 import { loadPages } from './load-pages.tsx';
 import { monthPages } from './month-routes.tsx';
 import { planPages } from './plan-pages.tsx';
 import { pmoPages } from './pmo-routes.tsx';
 import { publicPages } from './public-page.tsx';
+import { slipPages } from './slip-routes.tsx';
 import { stepListPages } from './step-list-pages.tsx';
 import { systemPages } from './systems-routes.tsx';
 import { vendorPages } from './vendor-routes.tsx';
@@ -26,9 +32,14 @@ export function standardizationPages(deps: Deps): Hono {
   app.route('/', exchangePages(deps));
   app.route('/', systemPages(deps));
   app.route('/', vendorPages(deps));
+  app.route('/', slipPages(deps));
   app.route('/', fitPages(deps));
   app.route('/', planPages(deps));
   app.route('/', pmoPages(deps));
+  app.route('/', latePages(deps));
+  app.route('/', lateContactPages(deps));
+  app.route('/', closePages(deps));
+  app.route('/', exportPages(deps));
   app.route('/', publicPages(deps));
   app.route('/', stepListPages(deps));
   app.route('/', loadPages(deps));
@@ -40,17 +51,20 @@ function startPages(deps: Deps): Hono {
   app.get('/standardization/work', requireSeat('standardization:read'), async (c) => {
     const { seat, today, inScope } = askingOf(c, deps);
     if (seat.kind === 'nation') return c.redirect('/standardization/pmo', 303);
-    const found = await inScope(async (tx) => ({
-      reports: await reportsOf(tx, seat.bodyCode),
-      closed: (await closes(tx, wholeOf(seat.bodyCode))).map((one) => one.month),
-    }));
-    const reported = found.reports.map((report) => report.month);
-    const toSay = monthToSay(today, reported, found.closed);
+    const found = await inScope(async (tx) => {
+      const reports = await reportsOf(tx, seat.bodyCode);
+      const closed = (await closes(tx, wholeOf(seat.bodyCode))).map((one) => one.month);
+      const reported = reports.map((report) => report.month);
+      const toSay = monthToSay(today, reported, closed);
+      return { reports, closed, reported, toSay, due: await dueOf(tx, wholeOf(seat.bodyCode), toSay) };
+    });
+    const { reported, toSay, due } = found;
     const months = [...new Set([toSay, ...reported])].sort().reverse();
     const props = {
       seat,
       bodyName: seat.bodyName,
       toSay,
+      due: reported.includes(toSay) ? null : due,
       months: months.map((month) => ({
         month,
         report: found.reports.find((report) => report.month === month) ?? null,

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { type BodyCode, isSample, NATION, SAMPLE_PREFECTURE } from '../../../core/body-code.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { csrfToken, formAction, isOperator, requireOperator } from '../../../platform/operator/session.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox, ErrorSummary, FileField, HiddenFields, TextField } from '../../../ui/form.tsx';
@@ -13,7 +14,6 @@ import type { LoadFault } from '../rules/load.ts';
 import { monthTitle } from '../rules/month.ts';
 import type { StepList } from '../rules/step-list.ts';
 import { WORK_ITEMS } from '../rules/work-items.ts';
-import { formOf } from './asking.ts';
 import { LoadFaults, LoadsTable } from './load-parts.tsx';
 
 export const STEP_LIST = '/standardization/step-list';
@@ -35,9 +35,9 @@ export function stepListPages(deps: Deps): Hono {
   app.get(STEP_LIST, async (c) => c.html(await stepListPage(c, deps, null)));
 
   app.post(`${STEP_LIST}/items`, requireOperator(), async (c) => {
-    const form = await formOf(c);
-    const whole = wholeAsked(form.text('area'));
-    const done = await mapSteps(deps, form.text('since'), (step) => form.text(`item-${step}`), whole);
+    const form = await readForm(c);
+    const whole = wholeAsked(form.trimmed('area'));
+    const done = await mapSteps(deps, form.trimmed('since'), (step) => form.trimmed(`item-${step}`), whole);
     if (done.ok) return c.redirect(`${STEP_LIST}${isSample(whole) ? `?area=${whole}` : ''}`, 303);
     const nothing = { month: '', renewed: false, faults: [] };
     return c.html(await stepListPage(c, deps, { ...nothing, message: BAD_MAPPING }), 422);

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { fiscalYearOf } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { EMPTY_FORM, type Form, readForm } from '../../../platform/http/form-fields.ts';
 import { requireSeat, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { levelOf, writerOf } from '../actions/by.ts';
@@ -13,9 +14,10 @@ import { limitsOf, systemsOf } from '../queries/systems.ts';
 import { budgetBook } from '../rules/budget-book.ts';
 import { businessesOf, businessNo } from '../rules/businesses.ts';
 import { type Fault, statusOf } from '../rules/sentences.ts';
-import { askingOf, bodyAsking, businessAsked, changing, EMPTY, type Form, formOf, gone } from './asking.ts';
+import { askingOf, bodyAsking, businessAsked, changing, gone } from './asking.ts';
 import { bookAnswer } from './files.ts';
-import { SystemPage, SystemsPage } from './systems-page.tsx';
+import { SystemPage } from './system-page.tsx';
+import { SystemsPage } from './systems-page.tsx';
 
 const SYSTEM = '/standardization/systems/:business';
 
@@ -40,7 +42,7 @@ export function systemPages(deps: Deps): Hono {
   });
 
   app.get(SYSTEM, requireSeat('standardization:read'), async (c) =>
-    c.html(await systemPage(c, deps, EMPTY, [])),
+    c.html(await systemPage(c, deps, EMPTY_FORM, [])),
   );
 
   const writing = (
@@ -50,7 +52,7 @@ export function systemPages(deps: Deps): Hono {
     app.post(path, requireSeat('standardization:answer'), async (c) => {
       bodyAsking(c, deps);
       const business = businessAsked(c);
-      const form = await formOf(c);
+      const form = await readForm(c);
       const saved = await changing(c, deps, (tx) => work(tx, c, form));
       if (saved.ok) return c.redirect(`/standardization/systems/${business.id}`, 303);
       return c.html(await systemPage(c, deps, form, saved.faults), statusOf(saved.faults));
@@ -62,27 +64,27 @@ export function systemPages(deps: Deps): Hono {
   };
   writing(SYSTEM, (tx, c, form) =>
     keepInventory(tx, ...target(c), {
-      revision: form.text('revision'),
-      vendor: form.text('vendor'),
-      packageName: form.text('packageName'),
-      version: form.text('version'),
-      environment: form.text('environment'),
-      contractEnd: form.text('contractEnd'),
-      customisation: form.text('customisation'),
-      plannedOn: form.text('plannedOn'),
+      revision: form.trimmed('revision'),
+      vendor: form.trimmed('vendor'),
+      packageName: form.trimmed('packageName'),
+      version: form.trimmed('version'),
+      environment: form.trimmed('environment'),
+      contractEnd: form.trimmed('contractEnd'),
+      customisation: form.trimmed('customisation'),
+      plannedOn: form.trimmed('plannedOn'),
     }),
   );
   writing(`${SYSTEM}/limit`, (tx, c, form) =>
     keepLimit(tx, ...target(c), {
-      kind: form.text('kind'),
-      on: form.text('on'),
-      source: form.text('source'),
+      kind: form.trimmed('kind'),
+      on: form.trimmed('on'),
+      source: form.trimmed('source'),
     }),
   );
   writing(`${SYSTEM}/costs`, (tx, c, form) => {
-    const year = form.text('fiscalYear');
+    const year = form.trimmed('fiscalYear');
     const fiscalYear = /^20\d\d$/.test(year) ? Number(year) : fiscalYearOf(askingOf(c, deps).today);
-    return keepCosts(tx, ...target(c), fiscalYear, form.text);
+    return keepCosts(tx, ...target(c), fiscalYear, form.trimmed);
   });
   return app;
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../../../core/calendar.ts';
+import { type Day, formatDay } from '../../../core/calendar.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
 import { StateLabel } from '../../../ui/label.tsx';
@@ -18,6 +18,8 @@ export function WorkStart(props: {
   seat: Seat;
   bodyName: string;
   toSay: Day;
+  /** By which it is to be said; null: nobody has set a day. */
+  due: Day | null;
   months: readonly MonthEntry[];
   places: readonly { readonly title: string; readonly href: string }[];
 }) {
@@ -28,6 +30,7 @@ export function WorkStart(props: {
           {`${monthTitle(props.toSay)}分を開く`}
         </Button>
       </p>
+      {props.due === null ? null : <p>報告の期限は{formatDay(props.due)}です。</p>}
       <DataTable
         caption="月の報告"
         columns={[

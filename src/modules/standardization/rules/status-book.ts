@@ -1,41 +1,50 @@
 import { round } from '../../../core/rational.ts';
-import { columnLetters, type OutBook, type OutCell } from '../../../core/workbook.ts';
+import { cellAddress, type OutBook, type OutCell } from '../../../core/workbook.ts';
 import { bookOf, cell, tableSheet } from './book.ts';
-import { BUSINESSES } from './businesses.ts';
+import { BUSINESSES, businessNo } from './businesses.ts';
 import { monthText } from './month.ts';
 import { bodyRates, ratesOf } from './rates.ts';
 import { countStates, STEP_STATES, type States, stateAt } from './states.ts';
 import type { StepList } from './step-list.ts';
 
-/** One body's month, as files carry it. */
-export interface StatusSheet {
+export interface StatusBody {
   readonly bodyCode: string;
   readonly prefecture: string;
   readonly name: string;
-  readonly month: string;
-  readonly list: StepList;
   /** Id of each business with its states, in order. */
   readonly lines: readonly { readonly id: string; readonly title: string; readonly states: States }[];
+}
+
+/** A month of one body or of many, as files carry it. */
+export interface StatusSheet {
+  readonly month: string;
+  readonly list: StepList;
+  readonly bodies: readonly StatusBody[];
   /** 確認票番号, where a vendor is asked by this sheet. */
   readonly requestNo: string | null;
 }
 
 const HEAD = ['団体コード', '都道府県名', '市区町村名', '対象月', '業務名'];
 
-/** Rows of the sheet of statuses, its header first: as CSV, and as a sheet of the workbook. */
-export function statusRows(sheet: StatusSheet): readonly (readonly string[])[] {
-  return [
-    [...HEAD, ...sheet.list.steps],
-    ...sheet.lines.map((line) => [
-      ...[sheet.bodyCode, sheet.prefecture, sheet.name, monthText(sheet.month), line.title],
-      ...sheet.list.steps.map((_, index) => STEP_STATES[stateAt(line.states, index + 1)]),
-    ]),
-  ];
+export function statusHead(list: StepList): readonly string[] {
+  return [...HEAD, ...list.steps];
 }
 
-/** The ministry's workbook in its two sheets: rates by business, statuses by step. */
+/** One body's lines in the sheet of statuses. */
+export function bodyRows(body: StatusBody, month: string, list: StepList): readonly (readonly string[])[] {
+  return body.lines.map((line) => [
+    ...[body.bodyCode, body.prefecture, body.name, monthText(month), line.title],
+    ...list.steps.map((_, index) => STEP_STATES[stateAt(line.states, index + 1)]),
+  ]);
+}
+
+/** Rows of the sheet of statuses, its header first: as CSV, and as a sheet of the workbook. */
+export function statusRows(sheet: StatusSheet): readonly (readonly string[])[] {
+  return [statusHead(sheet.list), ...sheet.bodies.flatMap((body) => bodyRows(body, sheet.month, sheet.list))];
+}
+
+/** The ministry's workbook in its two sheets: rates by business, statuses by step. A request sheet has the second alone. */
 export function statusBook(sheet: StatusSheet, madeOn: string): OutBook {
-  const rows = statusRows(sheet);
   const requested = sheet.requestNo !== null;
   const before: (OutCell | null)[][] = requested
     ? [
@@ -44,17 +53,19 @@ export function statusBook(sheet: StatusSheet, madeOn: string): OutBook {
         [cell('動いたステップの状態を、未着手・作業中・完了済み・対象外から選んで直してください。', 'plain')],
       ]
     : [];
+  const rows = statusRows(sheet);
   const body: (OutCell | null)[][] = rows.map((row, index) =>
     row.map((text, column) => cell(text, index === 0 ? 'head' : column < HEAD.length ? 'cell' : 'open')),
   );
   const first = before.length + 2;
+  const last = first + rows.length - 2;
   const widths = [10, 10, 12, 10, 18, ...sheet.list.steps.map(() => 12)];
   const statuses = tableSheet('ステップごとの状態', widths, [...before, ...body], {
     repeat: first - 1,
     // One rule for the whole block: a rule for each cell would make the file five times as large.
     validations: [
       {
-        cell: `${columnLetters(HEAD.length + 1)}${first}:${columnLetters(HEAD.length + sheet.list.steps.length)}${first + sheet.lines.length - 1}`,
+        cell: `${cellAddress(first, HEAD.length + 1)}:${cellAddress(last, HEAD.length + sheet.list.steps.length)}`,
         kind: 'list',
         formula: `"${Object.values(STEP_STATES).join(',')}"`,
         message: '未着手・作業中・完了済み・対象外から選びます。',
@@ -64,22 +75,52 @@ export function statusBook(sheet: StatusSheet, madeOn: string): OutBook {
   return bookOf('標準化の進み具合', madeOn, requested ? [statuses] : [ratesSheet(sheet), statuses]);
 }
 
+/** As the ministry prints it: a row for each body, no code, no date. A business that a body does not run is empty. */
 function ratesSheet(sheet: StatusSheet) {
-  const counts = sheet.lines.map((line) => countStates(line.states));
   const rate = (value: ReturnType<typeof ratesOf>['completed']): OutCell =>
     value === null ? cell('') : cell(Number(round(value, 4)), 'rate');
-  const titles = sheet.lines.map((line) => BUSINESSES.find((one) => one.id === line.id)?.title ?? line.title);
+  const shown = BUSINESSES.filter((one) =>
+    sheet.bodies.some((body) => body.lines.some(({ id }) => id === one.id)),
+  );
+  const rows = sheet.bodies.map((body) => {
+    const counts = new Map(body.lines.map((line) => [line.id, countStates(line.states)]));
+    return [
+      ...[cell(body.prefecture), cell(body.name), rate(bodyRates([...counts.values()]).completed)],
+      ...shown.map(({ id }) => {
+        const own = counts.get(id);
+        return own === undefined ? cell('') : rate(ratesOf(own).completed);
+      }),
+    ];
+  });
+  const head = ['都道府県名', '市区町村名', '全体進捗率', ...shown.map((one) => one.title)];
   return tableSheet(
     '業務ごとの率',
-    [10, 14, 12, ...titles.map(() => 14)],
-    [
-      ['都道府県名', '市区町村名', '全体進捗率', ...titles].map((title) => cell(title, 'head')),
-      [
-        cell(sheet.prefecture),
-        cell(sheet.name),
-        rate(bodyRates(counts).completed),
-        ...counts.map((one) => rate(ratesOf(one).completed)),
-      ],
-    ],
+    [10, 14, 12, ...shown.map(() => 14)],
+    [head.map((title) => cell(title, 'head')), ...rows],
   );
+}
+
+/** 特定移行支援システム of a body: numbers of the businesses that bear the mark. */
+export interface MarkedBody {
+  readonly bodyCode: string;
+  readonly name: string;
+  readonly isPrefecture: boolean;
+  readonly businesses: readonly number[];
+}
+
+/** The list of 特定移行支援システム in the form in which it is published; bodies without one are not in it. */
+export function markBook(bodies: readonly MarkedBody[], madeOn: string): OutBook {
+  const head = ['団体コード', '自治体名', '自治体区分', ...BUSINESSES.map((one) => one.title)];
+  const rows = bodies.map((body) =>
+    [
+      ...[body.bodyCode, body.name, body.isPrefecture ? '都道府県' : '市区町村'],
+      ...BUSINESSES.map(({ id }) => (body.businesses.includes(businessNo(id)) ? '●' : '')),
+    ].map((text) => cell(text)),
+  );
+  const sheet = tableSheet(
+    '特定移行支援システム',
+    [10, 14, 12, ...BUSINESSES.map(() => 10)],
+    [head.map((title) => cell(title, 'head')), ...rows],
+  );
+  return bookOf('特定移行支援システムの該当見込み', madeOn, [sheet]);
 }
