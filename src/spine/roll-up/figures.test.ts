@@ -59,8 +59,7 @@ describe('many figures at once', () => {
       if (definition === null) throw new Error(id);
       asks.push({ definition, part, on, level, bodyClass });
     }
-    const keys = await partKeys(db, [...new Set(CASES.map(([id]) => `${id}@1`))]);
-    const together = await figuresOf(db, asks, keys, stand);
+    const together = await figuresOf(db, asks, stand);
     for (const [index, { definition, part, on, level, bodyClass }] of asks.entries()) {
       const snapshot = await readSnapshot(db, { definition, part, on, ...stand }, true);
       const alone = snapshot.figure({ area: '000000', level, bodyClass });

@@ -1,21 +1,17 @@
 import { NATION } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
+import { groupedBy } from '../../core/grouped.ts';
 import { type BodyClass, definitionKey, type IndicatorDefinition, type Level } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
 import { provenanceId } from '../../core/provenance.ts';
 import { type BodyValue, bodyValue, fromSums, type RollUpResult, resultOf } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
-import {
-  expectedOnDays,
-  type Fact,
-  nationalCells,
-  type PartKey,
-  type ValueGroup,
-  valueGroups,
-} from './queries/batch.ts';
-import { movingWholes } from './queries/registers.ts';
-import { readSnapshot } from './read.ts';
-import { carryFrom, countedStrata, countsOf } from './rules.ts';
+import type { AskedFact } from '../observations/queries/values.ts';
+import { type ValueGroup, valueGroups } from './queries/batch.ts';
+import { cellsAt, expectedOn } from './queries/many.ts';
+import { weightOf } from './read.ts';
+import { askedFacts, readManyFigures } from './read-many.ts';
+import { countedStrata, countsOf } from './rules.ts';
 
 /** One figure of the nation among many of a page: a point of a series, a row of a table of parts, a line of the list. */
 export interface Ask {
@@ -40,82 +36,63 @@ interface Stand {
 }
 
 /**
- * Figures of the nation, however many, in three questions to the store; bodies are read as counts of equal values, so
- * that 52 procedures of 1,741 bodies stay small. What needs more than that (values that carry forward, weights) goes
- * through its own snapshot. `keys` hold the parts of all definitions asked for.
+ * Figures of the nation, however many, in a handful of questions to the store; bodies are read as counts of equal values,
+ * so that 52 procedures of 1,741 bodies stay small. Only weights need the bodies one by one.
  * @param withValues counts of equal values also where the operator does not need them
  */
 export async function figuresOf(
   db: Db,
   asks: readonly Ask[],
-  keys: readonly PartKey[],
   stand: Stand,
   withValues = false,
 ): Promise<readonly Asked[]> {
+  if (asks.length === 0) return [];
   const before = knownBefore(stand.knownOn, stand.today);
-  const keyOf = new Map(keys.map((key) => [`${key.indicator}~${key.part}`, key.keys]));
-  const standing = asks.flatMap((ask) => {
-    const key = keyOf.get(`${definitionKey(ask.definition)}~${ask.part}`);
-    return ask.definition.standing !== true || key === undefined
-      ? []
-      : [{ ask, fact: { ...key, on: ask.on } }];
-  });
-  const moving = await movingWholes(
-    db,
-    standing.map(({ fact }) => fact),
-    before,
-  );
-  const byRegister = new Set(standing.flatMap(({ ask }, index) => (moving[index]?.nation ? [ask] : [])));
-  const entries = asks.map((ask) => {
-    const found = keyOf.get(`${definitionKey(ask.definition)}~${ask.part}`);
-    if (found === undefined) throw new Error(`${definitionKey(ask.definition)} has no part "${ask.part}"`);
-    const alone =
-      carryFrom(ask.definition, ask.on) !== undefined ||
-      'weight' in ask.definition.operator ||
-      byRegister.has(ask);
-    return { ask, alone, fact: { ...found, on: ask.on } };
-  });
-  const together = entries.filter((entry) => !entry.alone);
-  const valued = entries.filter(({ ask, alone }) => withValues || (!alone && !fromSums(ask.definition)));
-  const [cells, expected, groups] = await Promise.all([
-    nationalCells(db, unique(together.map(({ fact }) => fact)), before),
-    expectedOnDays(
+  const facts = await askedFacts(db, asks, stand);
+  const weighed = asks.filter(({ definition }) => weightOf(definition) !== null);
+  const valued = [...asks.entries()].filter(([, { definition }]) => withValues || !fromSums(definition));
+  const [cells, expected, groups, alone] = await Promise.all([
+    cellsAt(db, facts, [NATION], before),
+    expectedOn(
       db,
-      together.map(({ ask }) => ask.on),
+      asks.map(({ on }) => on),
       before,
     ),
-    valueGroups(db, unique(valued.map(({ fact }) => fact)), before),
+    valueGroups(
+      db,
+      valued.map(([index]) => facts[index] as AskedFact),
+      before,
+    ),
+    readManyFigures(
+      db,
+      weighed.map((ask) => ({ ...ask, strata: null })),
+      [NATION],
+      stand,
+    ),
   ]);
-  const cellsOf = grouped(cells);
-  const groupsOf = grouped(groups);
-  const answers: Asked[] = [];
-  for (const entry of entries) {
-    const { ask, fact } = entry;
+  const cellsOf = groupedBy(cells, (cell) => cell.asked);
+  const groupsOf = groupedBy(groups, (group) => valued[group.asked]?.[0]);
+  const weighing = new Map(weighed.map((ask, index) => [ask, alone[index]]));
+  return asks.map((ask, index) => {
     const { definition, level, bodyClass, part, on } = ask;
     const strata = countedStrata(definition, level, bodyClass, part);
-    const own = (groupsOf.get(nameOf(fact)) ?? []).filter((group) =>
+    const own = (groupsOf.get(index) ?? []).filter((group) =>
       (strata as ReadonlySet<string>).has(group.stratum),
     );
-    if (entry.alone) {
-      const snapshot = await readSnapshot(db, { definition, part, on, ...stand });
-      answers.push({ ask, figure: snapshot.figure({ area: NATION, level, bodyClass }), groups: own });
-      continue;
-    }
-    const counts = countsOf(
-      cellsOf.get(nameOf(fact)) ?? [],
-      expected.get(on) ?? [],
-      NATION,
-      strata,
-      on,
-      definition.openList === true,
-    );
-    answers.push({
-      ask,
-      figure: resultOf(frameOf(ask, stand), counts, spread(definition, own)),
-      groups: own,
-    });
-  }
-  return answers;
+    const counts = () =>
+      countsOf(
+        cellsOf.get(index) ?? [],
+        expected.get(on) ?? [],
+        NATION,
+        strata,
+        on,
+        definition.openList === true,
+      );
+    const figure =
+      weighing.get(ask)?.figure({ area: NATION, level, bodyClass }) ??
+      resultOf(frameOf(ask, stand), counts(), spread(definition, own));
+    return { ask, figure, groups: own };
+  });
 }
 
 function frameOf(ask: Ask, stand: Stand) {
@@ -144,25 +121,4 @@ export function spread(definition: IndicatorDefinition, groups: readonly ValueGr
       ? []
       : Array.from({ length: Number(group.bodies) }, () => ({ bodyCode: '', value, weight: null }));
   });
-}
-
-function nameOf(fact: Fact): string {
-  return `${fact.indicatorKey}~${fact.partKey}~${fact.on}`;
-}
-
-function unique(facts: readonly Fact[]): readonly Fact[] {
-  return [...new Map(facts.map((fact) => [nameOf(fact), fact])).values()];
-}
-
-function grouped<
-  Row extends { readonly indicator_key: number; readonly part_key: number; readonly period_end: string },
->(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const map = new Map<string, Row[]>();
-  for (const row of rows) {
-    const name = `${row.indicator_key}~${row.part_key}~${row.period_end}`;
-    const list = map.get(name) ?? [];
-    map.set(name, list);
-    list.push(row);
-  }
-  return map;
 }

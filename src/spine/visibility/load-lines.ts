@@ -1,26 +1,19 @@
-import { type BodyCode, wholeOf } from '../../core/body-code.ts';
+import { type BodyCode, NATION, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
-import {
-  definitionKey,
-  type IndicatorDefinition,
-  KIND_CLASSES,
-  type Stratum,
-  strataOf,
-} from '../../core/indicator.ts';
+import { groupedBy } from '../../core/grouped.ts';
+import { definitionKey, type IndicatorDefinition, KIND_CLASSES } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
 import { round, subtract } from '../../core/rational.ts';
 import { valueOver } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type PublishedRow, publishedAt } from '../observations/queries/published.ts';
-import { type ValueRow, valuesOf } from '../observations/queries/values.ts';
+import { valuesOf } from '../observations/queries/values.ts';
 import { publishedResult } from '../roll-up/figure.ts';
 import { heldAt } from '../roll-up/queries/held.ts';
-import { factKeysOf } from '../roll-up/queries/many.ts';
-import { type AreaFigures, readManyFigures } from '../roll-up/read-many.ts';
-import { type IndicatorLine, loadLine, type Place, type Standpoint } from './load.ts';
+import { type AreaFigures, askedFacts, readManyFigures } from '../roll-up/read-many.ts';
+import { countedStrata } from '../roll-up/rules.ts';
+import type { IndicatorLine, Place, Standpoint } from './load.ts';
 import { forDrawing, headlinePart } from './rules/values.ts';
-
-const MUNICIPAL: readonly Stratum[] = strataOf('municipality', 'all');
 
 /** An indicator with the day and basis from which its line is made. */
 interface Chosen {
@@ -31,27 +24,26 @@ interface Chosen {
   readonly earlier: Day | null;
 }
 
-/** Lines of many indicators by id, in a handful of questions; a look into the past reads line by line. */
+/** Lines of many indicators by id, in a handful of questions, now and as known on a day. */
 export async function loadLines(
   db: Db,
   definitions: readonly IndicatorDefinition[],
   place: Place,
   stand: Standpoint,
 ): Promise<ReadonlyMap<string, IndicatorLine>> {
-  if (knownBefore(stand.knownOn, stand.today) !== null || place.level === 'all') {
-    return oneByOne(db, definitions, place, stand);
-  }
+  const before = knownBefore(stand.knownOn, stand.today);
   const [held, printed] = await Promise.all([
-    heldAt(db, place.area, place.level, stand.today),
-    publishedAt(db, place.area),
+    heldAt(db, place.area, place.level, stand.knownOn ?? stand.today, before),
+    publishedAt(db, place.area, before),
   ]);
+  const daysOf = groupedBy(held, (fact) => `${fact.indicator} ${fact.part}`);
   const lines = new Map<string, IndicatorLine>();
   const computed: Chosen[] = [];
   for (const definition of definitions) {
     const part = headlinePart(definition);
     if (part === null) continue;
     const key = definitionKey(definition);
-    const days = held.filter((fact) => fact.indicator === key && fact.part === part).map((fact) => fact.on);
+    const days = daysOf.get(`${key} ${part}`) ?? [];
     const rows = printed.filter(
       ({ indicator, document }) =>
         indicator === key &&
@@ -64,9 +56,14 @@ export async function loadLines(
       .map(({ document }) => document.on ?? '')
       .sort()
       .at(-1);
-    const [on, earlier = null] = days;
-    if (on !== undefined && (newestPrinted === undefined || newestPrinted <= on)) {
-      computed.push({ definition, part, on, earlier });
+    const [newest] = days;
+    // A document that was printed is 確定: it goes before a day of which nothing is.
+    if (
+      newest !== undefined &&
+      (newestPrinted === undefined || (!newest.moving && newestPrinted <= newest.on))
+    ) {
+      const earlier = days.find((day) => day.on < newest.on)?.on ?? null;
+      computed.push({ definition, part, on: newest.on, earlier });
     } else {
       lines.set(definition.id, printedLine(definition, part, rows, newestPrinted, place, stand));
     }
@@ -77,29 +74,15 @@ export async function loadLines(
       definition,
       part,
       on,
-      strata: drawn(definition) ? MUNICIPAL : null,
+      strata: drawn(definition) ? [...countedStrata(definition, place.level, 'all', part)] : null,
     })),
     [place.area],
     stand,
   );
-  const moved = place.level === 'municipality' ? await movements(db, computed, place.area) : new Map();
+  const moved = await movements(db, computed, place, stand);
   for (const [index, chosen] of computed.entries()) {
     const line = computedLine(chosen, figures[index] as AreaFigures, place);
     lines.set(chosen.definition.id, { ...line, moved: moved.get(chosen.definition.id) ?? null });
-  }
-  return lines;
-}
-
-async function oneByOne(
-  db: Db,
-  definitions: readonly IndicatorDefinition[],
-  place: Place,
-  stand: Standpoint,
-): Promise<ReadonlyMap<string, IndicatorLine>> {
-  const lines = new Map<string, IndicatorLine>();
-  for (const definition of definitions) {
-    const line = await loadLine(db, definition, place, stand);
-    if (line !== null) lines.set(definition.id, line);
   }
   return lines;
 }
@@ -131,7 +114,6 @@ function printedLine(
         : [],
     moved: null,
     fifths: null,
-    dates: [],
   };
 }
 
@@ -151,7 +133,6 @@ function computedLine({ definition, part }: Chosen, figures: AreaFigures, place:
     byKind,
     moved: null,
     fifths: fifthsOf(definition, figures, place.area),
-    dates: [],
   };
 }
 
@@ -163,7 +144,7 @@ function fifthsOf(
   if (!drawn(definition)) return null;
   const fifths = [0, 0, 0, 0, 0];
   for (const { bodyCode, shown } of figures.values) {
-    if (area !== '000000' && bodyCode.slice(0, 2) !== area.slice(0, 2)) continue;
+    if (area !== NATION && bodyCode.slice(0, 2) !== area.slice(0, 2)) continue;
     const index = Math.max(0, Math.min(4, Math.floor(forDrawing(shown) / 20)));
     fifths[index] = (fifths[index] ?? 0) + 1;
   }
@@ -174,55 +155,48 @@ function fifthsOf(
 async function movements(
   db: Db,
   computed: readonly Chosen[],
-  area: BodyCode,
+  place: Place,
+  stand: Standpoint,
 ): Promise<ReadonlyMap<string, IndicatorLine['moved']>> {
-  const asked = computed.flatMap((chosen) =>
-    chosen.earlier === null
-      ? []
-      : [
-          { chosen, on: chosen.on },
-          { chosen, on: chosen.earlier },
-        ],
+  const pairs = computed.flatMap(({ definition, part, on, earlier }) =>
+    earlier === null ? [] : [{ definition, part, on, earlier }],
   );
-  if (asked.length === 0) return new Map();
-  const keys = await factKeysOf(
+  const facts = await askedFacts(
     db,
-    asked.map(({ chosen, on }) => ({ indicator: definitionKey(chosen.definition), part: chosen.part, on })),
+    pairs.flatMap((pair) => [pair, { ...pair, on: pair.earlier }]),
+    stand,
   );
   const rows = await valuesOf(
     db,
-    asked.map(({ on }, index) => ({ ...(keys[index] as (typeof keys)[number]), on, strata: null })),
-    null,
-    wholeOf(area),
+    facts.map((fact, index) => {
+      const { definition, part } = pairs[index >> 1] as (typeof pairs)[number];
+      const strata = [...countedStrata(definition, place.level, 'all', part)];
+      return { ...fact, strata, whole: wholeOf(place.area) };
+    }),
+    knownBefore(stand.knownOn, stand.today),
   );
-  const inArea = rows.filter((row) => area === '000000' || row.prefecture_code === area);
-  const byFact = new Map<number, ValueRow[]>();
-  for (const row of inArea) {
-    const list = byFact.get(row.asked) ?? [];
-    list.push(row);
-    byFact.set(row.asked, list);
-  }
+  const inArea = rows.filter((row) => place.area === NATION || row.prefecture_code === place.area);
+  const byFact = groupedBy(inArea, (row) => row.asked);
   const moved = new Map<string, IndicatorLine['moved']>();
-  for (let index = 0; index < asked.length; index += 2) {
-    const { definition, earlier } = (asked[index] as (typeof asked)[number]).chosen;
-    const before = new Map((byFact.get(index + 1) ?? []).map((row) => [row.body_code, row]));
-    const pairs = (byFact.get(index) ?? []).flatMap((row) => {
-      const older = before.get(row.body_code);
-      return older === undefined ? [] : [{ newer: row, older }];
+  for (const [index, { definition, earlier }] of pairs.entries()) {
+    const before = new Map((byFact.get(2 * index + 1) ?? []).map((row) => [row.body_code, row]));
+    const both = (byFact.get(2 * index) ?? []).flatMap((newer) => {
+      const older = before.get(newer.body_code);
+      return older === undefined ? [] : [{ newer, older }];
     });
     const now = valueOver(
       definition,
-      pairs.map(({ newer }) => newer),
+      both.map(({ newer }) => newer),
     );
     const then = valueOver(
       definition,
-      pairs.map(({ older }) => older),
+      both.map(({ older }) => older),
     );
-    if (pairs.length === 0 || now === null || then === null || earlier === null) continue;
+    if (both.length === 0 || now === null || then === null) continue;
     moved.set(definition.id, {
       by: round(subtract(now, then), definition.decimals),
       since: earlier,
-      bodies: pairs.length,
+      bodies: both.length,
     });
   }
   return moved;

@@ -1,10 +1,15 @@
 import { type BodyCode, wholeOf } from '../../core/body-code.ts';
-import type { IndicatorDefinition } from '../../core/indicator.ts';
+import { groupedBy } from '../../core/grouped.ts';
+import { definitionKey, type IndicatorDefinition } from '../../core/indicator.ts';
+import { knownBefore } from '../../core/known-on.ts';
 import { compare } from '../../core/rational.ts';
+import { bodyValue } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { heldDates } from '../roll-up/figure.ts';
-import { readSnapshot, type SnapshotBody } from '../roll-up/read.ts';
-import type { Standpoint } from './load.ts';
+import { factsOfPrefecture } from '../observations/queries/values.ts';
+import { heldAt } from '../roll-up/queries/held.ts';
+import type { SnapshotBody } from '../roll-up/read.ts';
+import { askedFacts, type Wanted } from '../roll-up/read-many.ts';
+import type { Place, Standpoint } from './load.ts';
 import { headlinePart } from './rules/values.ts';
 import type { NamedBody } from './where.tsx';
 
@@ -13,6 +18,7 @@ export interface BodyColumn {
   readonly definition: IndicatorDefinition;
   readonly part: string;
   readonly on: string;
+  /** The bodies of the area. */
   readonly byCode: ReadonlyMap<BodyCode, SnapshotBody>;
 }
 
@@ -23,29 +29,38 @@ export async function loadColumns(
   area: BodyCode,
   stand: Standpoint,
 ): Promise<readonly BodyColumn[]> {
-  const columns = await Promise.all(definitions.map((definition) => loadColumn(db, definition, area, stand)));
-  return columns.filter((column) => column !== null);
+  const before = knownBefore(stand.knownOn, stand.today);
+  const held = await heldAt(db, wholeOf(area), 'municipality', stand.knownOn ?? stand.today, before);
+  const wanted = definitions.flatMap((definition) => {
+    const part = headlinePart(definition);
+    const key = definitionKey(definition);
+    const on = held.find((fact) => fact.indicator === key && fact.part === part)?.on;
+    return part === null || on === undefined ? [] : [{ definition, part, on }];
+  });
+  return readColumns(db, wanted, { area, level: 'municipality' }, stand);
 }
 
-async function loadColumn(
+/** Columns of what is wanted over the bodies of a level of a prefecture, in three questions. */
+export async function readColumns(
   db: Db,
-  definition: IndicatorDefinition,
-  area: BodyCode,
+  wanted: readonly Wanted[],
+  place: Place,
   stand: Standpoint,
-): Promise<BodyColumn | null> {
-  const part = headlinePart(definition);
-  if (part === null) return null;
-  const dates = await heldDates(
-    db,
-    { definition, part, level: 'municipality', knownOn: stand.knownOn, area },
-    stand.today,
-  );
-  const on = dates.find((date) => date.basis === 'computed')?.on;
-  if (on === undefined) return null;
-  const whole = wholeOf(area);
-  const snapshot = await readSnapshot(db, { definition, part, on, whole, ...stand }, true, false);
-  const bodies = snapshot.bodies({ area: whole, level: 'municipality', bodyClass: 'all' });
-  return { definition, part, on, byCode: new Map(bodies.map((body) => [body.body_code, body])) };
+): Promise<readonly BodyColumn[]> {
+  const facts = await askedFacts(db, wanted, stand);
+  const before = knownBefore(stand.knownOn, stand.today);
+  const rows = groupedBy(await factsOfPrefecture(db, facts, before, place.area), (row) => row.asked);
+  return wanted.map(({ definition, part, on }, index) => ({
+    ...{ definition, part, on },
+    byCode: new Map(
+      (rows.get(index) ?? [])
+        .filter((row) => (row.stratum === 'prefecture') === (place.level === 'prefecture'))
+        .map((row) => {
+          const shown = row.value === null ? null : bodyValue(definition, row.value, row.base);
+          return [row.body_code, { ...row, shown, population: null }] as const;
+        }),
+    ),
+  }));
 }
 
 export interface Order {

@@ -43,8 +43,9 @@ export async function offeredFigures(
     partKey: row.part_key,
     on: row.on,
     strata: [body.stratum],
+    whole: wholeOf(bodyCode),
   }));
-  const others = await valuesOf(db, facts, null, wholeOf(bodyCode));
+  const others = await valuesOf(db, facts, null);
   return lines.flatMap(({ definition, row }, index): OfferedFigure[] => {
     const shown = ownText(definition, row);
     if (shown === null) return [];

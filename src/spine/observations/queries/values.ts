@@ -156,7 +156,7 @@ export async function valuesOf(
     from (${rowsOfFacts(facts, knownBefore)}) o
     join ${spans(knownBefore)} m
       on m.body_code = o.body_code and m.valid_from <= o.asked_on and o.asked_on < m.valid_to
-    where o.value is not null and coalesce((${sample}::boolean[])[o.asked + 1] <> ${ofWhole('m.prefecture_code')}, true)
+    where o.value is not null and coalesce((${sample}::boolean[])[o.asked + 1] <> (${ofWhole('m.prefecture_code')}), true)
       and ((${strata}::text[])[o.asked + 1] is null and m.stratum <> 'prefecture'
         or m.stratum = any(string_to_array((${strata}::text[])[o.asked + 1], ' ')))
     order by o.body_code`;

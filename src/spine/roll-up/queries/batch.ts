@@ -1,18 +1,12 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
-import { spans } from '../../observations/queries/effective.ts';
+import { lookingBack, spans } from '../../observations/queries/effective.ts';
 import { ofRegister } from '../../observations/queries/register.ts';
-import type { ExpectedBodies } from '../rules.ts';
-import { type CellRow, counted, STORED, UNIT_BASE } from './cells.ts';
+import { type AskedFact, rowsOfFacts } from '../../observations/queries/values.ts';
 import type { FactKeys } from './periods.ts';
 import { registersHeld } from './registers.ts';
-
-/** One indicator, part and period by their keys. */
-export interface Fact extends FactKeys {
-  readonly on: string;
-}
 
 export interface PartKey {
   readonly indicator: string;
@@ -73,14 +67,11 @@ export async function periodsByPart(
             join ${spans(knownBefore)} m
               on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
             where not o.void and not ${ofRegister('o')} and ${ofWhole('m.prefecture_code')}`;
-  const periods = await ask(
-    db,
-    knownBefore,
-    sql<HeldPeriod>`
+  const question = sql<HeldPeriod>`
     select indicator_key, part_key, period_end, bool_or(stratum <> 'prefecture') as municipal,
       bool_or(stratum = 'prefecture') as prefectural, bool_and(moving) as moving
-    from (${held}) held group by 1, 2, 3 order by indicator_key, part_key, period_end desc`,
-  );
+    from (${held}) held group by 1, 2, 3 order by indicator_key, part_key, period_end desc`;
+  const { rows: periods } = await lookingBack(db, knownBefore, (tx) => question.execute(tx));
   const registers = await registersHeld(db, looking, knownBefore, NATION, keys);
   const named = (one: Pick<HeldPeriod, 'indicator_key' | 'part_key'>) =>
     `${one.indicator_key} ${one.part_key}`;
@@ -94,126 +85,30 @@ export async function periodsByPart(
   ];
 }
 
-type FactRow = { readonly indicator_key: number; readonly part_key: number; readonly period_end: string };
-
 /** How many bodies have one and the same value: what medians and distributions of many facts are made of. */
-export interface ValueGroup extends FactRow {
+export interface ValueGroup {
+  /** Index into what was asked. */
+  readonly asked: number;
   readonly stratum: string;
   readonly value: bigint;
   readonly base: bigint | null;
   readonly bodies: bigint;
 }
 
-/**
- * Runs a question; one about the past without nested loops: there the planner knows neither how many rows were valid
- * then nor how many bodies there were, guesses one, and would compare every row with every body.
- */
-function ask<Row>(db: Db, knownBefore: string | null, question: RawBuilder<Row>): Promise<readonly Row[]> {
-  if (knownBefore === null) return question.execute(db).then(({ rows }) => rows);
-  return db.transaction().execute(async (tx) => {
-    await sql`set local enable_nestloop = off`.execute(tx);
-    return (await question.execute(tx)).rows;
-  });
-}
-
-function asked(facts: readonly Fact[]): RawBuilder<unknown> {
-  return sql`unnest(${facts.map((fact) => fact.indicatorKey)}::smallint[],
-    ${facts.map((fact) => fact.partKey)}::int[], ${facts.map((fact) => fact.on)}::date[])
-    as f(indicator_key, part_key, period_end)`;
-}
-
-/** The rows that count for many facts, at most one for a body and fact: `effectiveRows` for a whole page. */
-function rowsOf(facts: readonly Fact[], knownBefore: string | null): RawBuilder<unknown> {
-  const same = sql.raw(
-    'o.indicator_key = f.indicator_key and o.part_key = f.part_key and o.period_end = f.period_end',
-  );
-  if (knownBefore === null)
-    return sql`select o.* from ${asked(facts)} join observations.effective o on ${same}`;
-  return sql`
-    select distinct on (n.indicator_key, n.part_key, n.period_end, n.body_code) n.* from (
-      select distinct on (o.indicator_key, o.part_key, o.period_end, o.body_code, o.series_key) o.*
-      from ${asked(facts)}
-      join observations.observation o on ${same}
-      join observations.batch b on b.batch_no = o.batch_no
-      where o.indicator_key = any(${[...new Set(facts.map((fact) => fact.indicatorKey))]}::smallint[])
-        and o.period_end = any(${[...new Set(facts.map((fact) => fact.on))]}::date[])
-        and b.recorded_at < ${knownBefore}::timestamptz and not ${ofRegister('o')}
-      order by o.indicator_key, o.part_key, o.period_end, o.body_code, o.series_key, o.revision desc
-    ) n
-    left join indicators.precedence p on p.indicator_key = n.indicator_key and p.series_key = n.series_key
-    where not n.void
-    order by n.indicator_key, n.part_key, n.period_end, n.body_code, coalesce(p.rank, 1000), n.series_key`;
-}
-
 export async function valueGroups(
   db: Db,
-  facts: readonly Fact[],
+  facts: readonly AskedFact[],
   knownBefore: string | null,
 ): Promise<readonly ValueGroup[]> {
   if (facts.length === 0) return [];
-  return ask(
-    db,
-    knownBefore,
-    sql<ValueGroup>`
-    select o.indicator_key, o.part_key, o.period_end, m.stratum, o.value, o.base, count(*) as bodies
-    from (${rowsOf(facts, knownBefore)}) o
+  const question = sql<ValueGroup>`
+    select o.asked, m.stratum, o.value, o.base, count(*) as bodies
+    from (${rowsOfFacts(facts, knownBefore)}) o
     join ${spans(knownBefore)} m
-      on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+      on m.body_code = o.body_code and m.valid_from <= o.asked_on and o.asked_on < m.valid_to
     where o.value is not null and ${ofWhole('m.prefecture_code')}
-    group by 1, 2, 3, 4, 5, 6`,
-  );
-}
-
-export type DatedCell = CellRow & FactRow;
-
-/** Cells of the nation for many facts: stored now, counted from the rows as they stood then. */
-export async function nationalCells(
-  db: Db,
-  facts: readonly Fact[],
-  knownBefore: string | null,
-): Promise<readonly DatedCell[]> {
-  if (facts.length === 0) return [];
-  if (knownBefore === null) {
-    const { rows } = await sql<DatedCell>`
-      select ${STORED} from ${asked(facts)}
-      join rollup.cell c using (indicator_key, part_key, period_end) where c.area_code = ${NATION}`.execute(
-      db,
-    );
-    return rows;
-  }
-  return ask(
-    db,
-    knownBefore,
-    sql<DatedCell>`
-    select o.indicator_key, o.part_key, o.period_end, m.stratum, ${UNIT_BASE} as unit_base, ${NATION} as area_code,
-      ${counted(false)}
-    from (${rowsOf(facts, knownBefore)}) o
-    join rollup.rule r on r.indicator_key = o.indicator_key
-    join ${spans(knownBefore)} m
-      on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
-    where ${ofWhole('m.prefecture_code')}
-    group by 1, 2, 3, 4, 5`,
-  );
-}
-
-/** Number of bodies by prefecture and stratum on several days, as the register was known. */
-export async function expectedOnDays(
-  db: Db,
-  days: readonly string[],
-  knownBefore: string | null,
-): Promise<ReadonlyMap<string, readonly ExpectedBodies[]>> {
-  const { rows } = await sql<ExpectedBodies & { day: string }>`
-    select f.day, m.prefecture_code, m.stratum, count(*) as bodies
-    from unnest(${[...new Set(days)]}::date[]) as f(day)
-    join ${spans(knownBefore)} m on m.valid_from <= f.day and f.day < m.valid_to
-    group by 1, 2, 3`.execute(db);
-  const byDay = new Map<string, ExpectedBodies[]>();
-  for (const row of rows) {
-    const list = byDay.get(row.day) ?? [];
-    byDay.set(row.day, list);
-    list.push(row);
-  }
-  return byDay;
+    group by 1, 2, 3, 4`;
+  return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
 }
 
 /** Days of the denominators behind the values of each period: a change of them is marked in a series. */

@@ -160,7 +160,7 @@ export async function newestPeriods(
       : sql`select max(o.period_end) from observations.observation o
             join observations.batch b on b.batch_no = o.batch_no
             where o.indicator_key = d.indicator_key and o.part_key = p.part_key and o.period_end <= f.on_day
-              and case when f.whole = '000000' then ${ofWhole('o.body_code')} else not ${ofWhole('o.body_code')} end
+              and case when f.whole = '000000' then ${ofWhole('o.body_code')} else not (${ofWhole('o.body_code')}) end
               and b.recorded_at < ${knownBefore}::timestamptz`;
   const { rows } = await sql<{
     asked: number;

@@ -31,6 +31,6 @@ export async function loadCompanion(db: Db, subject: Subject): Promise<Companion
   const periods = await periodsByPart(db, [key.indicatorKey], before, stand.knownOn ?? stand.today);
   const on = periods.find((period) => period.part_key === key.partKey)?.period_end ?? null;
   if (on === null) return { definition, on, figure: null };
-  const [found] = await figuresOf(db, [{ definition, part, on, level, bodyClass: 'all' }], keys, stand);
+  const [found] = await figuresOf(db, [{ definition, part, on, level, bodyClass: 'all' }], stand);
   return { definition, on, figure: found?.figure ?? null };
 }

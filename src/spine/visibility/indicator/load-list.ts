@@ -61,7 +61,7 @@ export async function loadList(db: Db, stand: Standpoint): Promise<readonly List
       : [{ definition, part, level, on: date.on, bodyClass: 'all' }],
   );
   const figures = new Map(
-    (await figuresOf(db, asks, keys, stand)).map(({ ask, figure }) => [ask.definition.id, figure]),
+    (await figuresOf(db, asks, stand)).map(({ ask, figure }) => [ask.definition.id, figure]),
   );
   return listed.map(({ definition, printed, part, level, date, dates }) => {
     const row =

@@ -241,7 +241,7 @@ export async function loadSeriesAndParts(
   db: Db,
   subject: Subject,
 ): Promise<{ readonly series: readonly SeriesEntry[]; readonly parts: readonly PartEntry[] }> {
-  const { definition, dates, level, held, view, stand, keys } = subject;
+  const { definition, dates, level, held, view, stand } = subject;
   const frame = { definition, level, bodyClass: view.bodyClass };
   const points = dates.filter((date) => date.basis === 'computed');
   const parts = (definition.parts ?? []).filter(
@@ -257,8 +257,8 @@ export async function loadSeriesAndParts(
   });
   const seriesAsks = points.map((date) => ({ ...frame, part: subject.part, on: date.on }));
   const [lines, table] = await Promise.all([
-    figuresOf(db, seriesAsks, keys, stand),
-    figuresOf(db, partAsks, keys, stand, definition.parts !== undefined),
+    figuresOf(db, seriesAsks, stand),
+    figuresOf(db, partAsks, stand, definition.parts !== undefined),
   ]);
   const byDay = new Map(lines.map((line) => [line.ask.on, line.figure]));
   const byPart = new Map(table.map((line) => [line.ask.part, line]));

@@ -13,11 +13,10 @@ import { type Column, DataTable } from '../../../ui/table.tsx';
 import { municipalitiesOf } from '../../bodies/queries/register.ts';
 import type { RegisterBody } from '../../bodies/rules/register.ts';
 import { areaTitle, governmentTitle } from '../../bodies/rules/titles.ts';
-import { readSnapshot } from '../../roll-up/read.ts';
 import { BodyCell } from '../body-cell.tsx';
 import { ByClass, loadClassFigures } from '../by-class.tsx';
 import { type Standpoint, standpoint } from '../load.ts';
-import { type BodyColumn, inOrder, loadColumns } from '../load-municipalities.ts';
+import { type BodyColumn, inOrder, loadColumns, readColumns } from '../load-municipalities.ts';
 import { loadChosen, loadHeadedLines } from '../load-page.ts';
 import { sourcesOfLines } from '../load-sources.ts';
 import { Faults, FigureCell, type HeadedLine, headingMeta, KnownOnForm, KnownOnNotice } from '../parts.tsx';
@@ -326,28 +325,15 @@ async function loadGovernment(
   area: string,
   stand: Standpoint,
 ): Promise<readonly GovernmentRow[]> {
-  const lines = await loadHeadedLines(deps.db, { area, level: 'prefecture' }, stand);
-  const rows: GovernmentRow[] = [];
-  for (const { definition, part, figure } of lines) {
-    if (figure === null || figure.basis !== 'computed' || figure.asOf === null) continue;
-    const snapshot = await readSnapshot(
-      deps.db,
-      { definition, part, on: figure.asOf, ...stand },
-      true,
-      false,
-    );
-    const bodies = snapshot.bodies({ area, level: 'prefecture', bodyClass: 'all' });
-    rows.push({
-      definition,
-      column: {
-        definition,
-        part,
-        on: figure.asOf,
-        byCode: new Map(bodies.map((body) => [body.body_code, body])),
-      },
-    });
-  }
-  return rows;
+  const place = { area, level: 'prefecture' as const };
+  const lines = await loadHeadedLines(deps.db, place, stand);
+  const wanted = lines.flatMap(({ definition, part, figure }) =>
+    figure === null || figure.basis !== 'computed' || figure.asOf === null
+      ? []
+      : [{ definition, part, on: figure.asOf }],
+  );
+  const columns = await readColumns(deps.db, wanted, place, stand);
+  return columns.map((column) => ({ definition: column.definition, column }));
 }
 
 function Government(props: { name: string; rows: readonly GovernmentRow[] }) {
