@@ -1,5 +1,5 @@
 import { type BodyCode, wholeOf } from '../../../core/body-code.ts';
-import { addMonths, type Day } from '../../../core/calendar.ts';
+import { addDays, addMonths, type Day } from '../../../core/calendar.ts';
 import { knownBefore } from '../../../core/known-on.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { withinScope } from '../../../platform/db/scope.ts';
@@ -8,9 +8,11 @@ import {
   type Forecast,
   forecast,
   type Pace,
+  type PeerBand,
   paceOf,
   peerBand,
 } from '../../../spine/steps/rules/forecast.ts';
+import { type KeptBand, keepBands, keptBands, lockBands } from '../queries/bands.ts';
 import { type Progress, progressOf } from '../queries/history.ts';
 
 /** How far back months are read. */
@@ -42,38 +44,74 @@ export interface SystemForecast {
   readonly forecast: Forecast;
 }
 
-/** Forecasts of all systems that `progress` holds, each with those of its class and business as its peers. */
-export function forecastsFrom(progress: readonly Progress[], knownOn: Day): readonly SystemForecast[] {
-  const courses = progress.map((one) => ({ one, course: courseOfMonths(one) }));
-  const paces = new Map<string, (Pace | null)[]>();
-  const keyOf = (one: Progress) => `${one.stratum} ${one.businessNo}`;
-  for (const { one, course } of courses) {
-    const group = paces.get(keyOf(one)) ?? [];
-    group.push(paceOf(course, knownOn));
-    paces.set(keyOf(one), group);
+/** By class and business. */
+export type PeerBands = ReadonlyMap<string, PeerBand | null>;
+
+function keyOf(one: { readonly stratum: string; readonly businessNo: number }): string {
+  return `${one.stratum} ${one.businessNo}`;
+}
+
+function bandsFrom(progress: readonly Progress[], knownOn: Day): readonly KeptBand[] {
+  const groups = new Map<string, { readonly of: Progress; readonly paces: (Pace | null)[] }>();
+  for (const one of progress) {
+    const group = groups.get(keyOf(one)) ?? { of: one, paces: [] };
+    group.paces.push(paceOf(courseOfMonths(one), knownOn));
+    groups.set(keyOf(one), group);
   }
-  const bands = new Map([...paces].map(([key, group]) => [key, peerBand(group)] as const));
-  return courses.map(({ one, course }) => ({
+  return [...groups.values()].map(({ of, paces }) => ({
+    ...{ stratum: of.stratum, businessNo: of.businessNo },
+    band: peerBand(paces),
+  }));
+}
+
+function byKey(bands: readonly KeptBand[]): PeerBands {
+  return new Map(bands.map((one) => [keyOf(one), one.band]));
+}
+
+/** Forecasts of all systems that `progress` holds, each with those of its class and business as its peers. */
+export function forecastsFrom(
+  progress: readonly Progress[],
+  knownOn: Day,
+  bands: PeerBands = byKey(bandsFrom(progress, knownOn)),
+): readonly SystemForecast[] {
+  return progress.map((one) => ({
     bodyCode: one.bodyCode,
     businessNo: one.businessNo,
-    forecast: forecast(course, bands.get(keyOf(one)) ?? null, knownOn),
+    forecast: forecast(courseOfMonths(one), bands.get(keyOf(one)) ?? null, knownOn),
   }));
 }
 
 /**
+ * The bands of a whole as of a day, made of what had been reported when the day began: so they stand all day, whatever is
+ * reported meanwhile, and are made by whoever asks first. Of the similar bodies nothing is shown but the range, so they
+ * are read by the program.
+ */
+export async function peerBands(tx: Tx, whole: BodyCode, today: Day): Promise<PeerBands> {
+  const kept = await keptBands(tx, whole, today);
+  if (kept.length > 0) return byKey(kept);
+  await lockBands(tx, whole);
+  const meanwhile = await keptBands(tx, whole, today);
+  if (meanwhile.length > 0) return byKey(meanwhile);
+  const before = knownBefore(addDays(today, -1), today) ?? 'infinity';
+  const all = await withinScope(tx, { kind: 'system' }, (inner) =>
+    progressOf(inner, whole, addMonths(today, -MONTHS), before),
+  );
+  const bands = bandsFrom(all, today);
+  await keepBands(tx, whole, today, bands);
+  return byKey(bands);
+}
+
+/**
  * When a body's systems may be done, by its own pace and that of similar bodies. Only the body and its prefecture are
- * shown it; of the similar bodies nothing is shown but the range, so they are read by the program.
+ * shown it.
  */
 export async function forecastsOf(
   tx: Tx,
   bodyCode: BodyCode,
   today: Day,
 ): Promise<ReadonlyMap<number, Forecast>> {
-  const from = addMonths(today, -MONTHS);
-  const until = knownBefore(today, today) ?? 'infinity';
-  const all = await withinScope(tx, { kind: 'system' }, (inner) =>
-    progressOf(inner, wholeOf(bodyCode), from, until),
-  );
-  const own = forecastsFrom(all, today).filter((one) => one.bodyCode === bodyCode);
-  return new Map(own.map((one) => [one.businessNo, one.forecast]));
+  const whole = wholeOf(bodyCode);
+  const own = await progressOf(tx, whole, addMonths(today, -MONTHS), 'infinity', bodyCode);
+  const bands = await peerBands(tx, whole, today);
+  return new Map(forecastsFrom(own, today, bands).map((one) => [one.businessNo, one.forecast]));
 }
