@@ -39,7 +39,7 @@ const REFERENCE = new Set([
   ),
   // One text and its files for many bodies; to whom it went is body-owned.
   ...inSchema('notices', 'notice attachment notice_attachment'),
-  ...inSchema('threads', 'office', 'content'),
+  ...inSchema('threads', 'office content'),
 ]);
 
 function inSchema(schema: string, tables: string): string[] {
