@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Context, MiddlewareHandler } from 'hono';
+import { weak } from './etag.ts';
 
 const brotli = promisify(brotliCompress);
 const gz = promisify(gzip);
@@ -19,12 +20,22 @@ export function acceptedEncoding(header: string | undefined): Encoding | null {
   return /\bgzip\b/.test(accepted) ? 'gzip' : null;
 }
 
-/** `fast` for answers made now, `small` for files that are kept. */
-export function compressed(body: Uint8Array, encoding: Encoding, effort: 'fast' | 'small'): Promise<Buffer> {
-  if (encoding === 'gzip') return gz(body, { level: effort === 'fast' ? 4 : 9 });
+/** `fast` for answers made now, `kept` for pages that several readers will be sent, `small` for files of the program. */
+export type Effort = 'fast' | 'kept' | 'small';
+
+const LEVELS: Readonly<Record<Effort, Readonly<Record<Encoding, number>>>> = {
+  fast: { gzip: 4, br: 3 },
+  // The first reader waits for it, some milliseconds longer than with `fast`.
+  kept: { gzip: 6, br: 5 },
+  small: { gzip: 9, br: 9 },
+};
+
+export function compressed(body: Uint8Array, encoding: Encoding, effort: Effort): Promise<Buffer> {
+  const level = LEVELS[effort][encoding];
+  if (encoding === 'gzip') return gz(body, { level });
   return brotli(body, {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: effort === 'fast' ? 3 : 9,
+      [constants.BROTLI_PARAM_QUALITY]: level,
       [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
     },
   });
@@ -73,7 +84,7 @@ function replace(c: Context, body: BodyInit, encoding: Encoding | null): void {
   if (encoding) {
     headers.set('Content-Encoding', encoding);
     const etag = headers.get('ETag');
-    if (etag && !etag.startsWith('W/')) headers.set('ETag', `W/${etag}`);
+    if (etag) headers.set('ETag', weak(etag));
   }
   const { status } = c.res;
   // Hono merges the headers of the former answer into a new one unless it is taken away first.

@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { dayInJapan } from '../../core/known-on.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { type KeptPage, keptPages } from '../../platform/http/kept-pages.ts';
 import { isOperator } from '../../platform/operator/session.ts';
 import { dataVersion } from '../roll-up/queries/cells.ts';
 
-/** Bytes of pages kept at most. */
+/** Bytes of pages kept at most, plain and compressed together. */
 const LIMIT = 48 * 1024 * 1024;
-
-interface Kept {
-  readonly body: string;
-  readonly type: string;
-  readonly etag: string;
-}
 
 /**
  * One question at a time, shared by everybody who came before it was asked. Nobody is given an answer to a question
@@ -49,38 +43,33 @@ export function shareQuestion<T>(ask: () => Promise<T>): () => Promise<T> {
  */
 export function pageCache(deps: Deps): MiddlewareHandler {
   const version = shareQuestion(() => dataVersion(deps.db));
-  const kept = new Map<string, Kept>();
-  let size = 0;
+  const pages = keptPages(LIMIT);
+  /** Those who come while a page is being made wait for it. */
+  const rendering = new Map<string, Promise<KeptPage | null>>();
+  let newest = '';
+  const render = async (c: Context, next: Next, key: string): Promise<KeptPage | null> => {
+    await next();
+    if (c.res.status !== 200 || c.res.headers.has('Set-Cookie')) return null;
+    const type = c.res.headers.get('Content-Type') ?? '';
+    return type.startsWith('text/html') ? pages.keep(key, await c.res.text(), type) : null;
+  };
   return async (c, next) => {
-    if (c.req.method !== 'GET' || isOperator(c) || c.get('account') !== undefined) return next();
-    const key = `${await version()} ${dayInJapan(deps.clock.now())} ${c.req.url}`;
-    let page = kept.get(key);
-    if (page === undefined) {
-      await next();
-      if (c.res.status !== 200 || c.res.headers.has('Set-Cookie')) return;
-      const type = c.res.headers.get('Content-Type') ?? '';
-      if (!type.startsWith('text/html')) return;
-      const body = await c.res.text();
-      page = { body, type, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
-      kept.set(key, page);
-      size += body.length;
-      for (const [oldest, entry] of kept) {
-        if (size <= LIMIT) break;
-        kept.delete(oldest);
-        size -= entry.body.length;
-      }
-    } else {
-      kept.delete(key);
-      kept.set(key, page);
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (!reads || isOperator(c) || c.get('account') !== undefined) return next();
+    const state = `${await version()} ${dayInJapan(deps.clock.now())}`;
+    // Nobody asks for the pages of an older state again.
+    if (state !== newest) pages.clear();
+    newest = state;
+    const key = `${state} ${c.req.url}`;
+    let page = pages.get(key) ?? (await rendering.get(key)?.catch(() => null));
+    if (page == null) {
+      const mine = render(c, next, key);
+      rendering.set(key, mine);
+      page = await mine.finally(() => {
+        if (rendering.get(key) === mine) rendering.delete(key);
+      });
+      if (page === null) return;
     }
-    const headers = { 'Content-Type': page.type, ETag: page.etag, 'Cache-Control': 'no-cache' };
-    const same =
-      c.req
-        .header('If-None-Match')
-        ?.split(/\s*,\s*/)
-        .includes(page.etag) ?? false;
-    c.res = same
-      ? new Response(null, { status: 304, headers })
-      : new Response(page.body, { status: 200, headers });
+    c.res = await pages.answer(c, page);
   };
 }

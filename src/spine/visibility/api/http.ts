@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { dayInJapan } from '../../../core/known-on.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { etagOf, holds } from '../../../platform/http/etag.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { dataEdition } from '../queries/open-data.ts';
 
@@ -112,22 +112,12 @@ export async function answer<F extends Format>(
     request.mediaType === undefined ? accept : accept?.replace('application/json', request.mediaType);
   const format = chooseFormat(request.offers, request.format, heard, types);
   const edition = await dataEdition(deps.db);
-  const etag = etagOf([SHAPE, edition, dayInJapan(deps.clock.now()), c.req.url, format]);
+  const etag = etagOf(JSON.stringify([SHAPE, edition, dayInJapan(deps.clock.now()), c.req.url, format]));
   const headers = { ETag: etag, 'Cache-Control': 'no-cache', Vary: 'Accept', Link: LINKS };
   if (holds(c.req.header('If-None-Match'), etag)) return new Response(null, { status: 304, headers });
   const response = await make(format, edition);
   for (const [name, value] of Object.entries(headers)) response.headers.append(name, value);
   return response;
-}
-
-function etagOf(parts: readonly unknown[]): string {
-  return `"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
-}
-
-/** A compressed answer bears the same mark made weak. */
-function holds(ifNoneMatch: string | undefined, etag: string): boolean {
-  const marks = ifNoneMatch?.split(',').map((mark) => mark.trim().replace(/^W\//, ''));
-  return marks?.includes(etag) ?? false;
 }
 
 export function json(document: unknown, mediaType: string = MEDIA_TYPES.json): Response {
