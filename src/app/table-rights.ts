@@ -30,6 +30,8 @@ export const tableRights: TableRights = {
     'notices.receipt',
     'notices.seen',
     'threads.message',
+    'threads.file',
+    'threads.content',
     'evidence.record',
     'evidence.mark',
     'structure.entry',

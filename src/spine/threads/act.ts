@@ -15,6 +15,8 @@ import { sectionsOn } from '../posts/queries/for-parts.ts';
 import { bodyName } from '../posts/queries/seats.ts';
 import { rightFor, scopeOf } from '../posts/rules/rights.ts';
 import { ANSWER } from './actions.ts';
+import { checkFiles, type GivenFile } from './files.ts';
+import { insertFiles } from './queries/files.ts';
 import { findThread, messagesOf, officesOn, type Thread } from './queries/read.ts';
 import { insertMessage, insertStations, moveThread, noteNew, noteSeen } from './queries/write.ts';
 import { dueAt, nationOf, nextKinds, type Station } from './rules/route.ts';
@@ -36,6 +38,7 @@ export interface Step {
   readonly to: string | null;
   /** Number of messages that the form was made from. */
   readonly madeFrom: number;
+  readonly files?: readonly GivenFile[];
 }
 
 /** Whether a seat acts at the station where a thread stands, and whether its body asked. */
@@ -82,6 +85,8 @@ export async function act(
     if (!seat.rights.has(ANSWER)) return refuse('may-not');
     const words = judgeWords(step.act === 'close' && step.text.trim() === '' ? '完了しました。' : step.text);
     if (!words.ok) return words;
+    const files = await checkFiles(step.files ?? []);
+    if (!files.ok) return files;
     if (thread.messages !== step.madeFrom) return refuse('moved-meanwhile');
     const moved = move(THREAD_FLOW, thread.state, step.act, heldBy(seat, thread));
     if (!moved.ok) return refuse(moved.why === 'guard' ? 'may-not' : 'not-now');
@@ -107,6 +112,7 @@ export async function act(
       byTitle: seatTitle(seat),
       at,
     });
+    await insertFiles(tx, [thread], step.madeFrom + 1, files.value);
     await noteSeen(tx, thread, { keeperCode: seat.bodyCode, title: seatTitle(seat), at });
     const told = step.act === 'note' ? [thread.askerCode, thread.holder] : [thread.askerCode, holder.key];
     await withinScope(tx, { kind: 'system' }, () => noteNew(tx, thread, told, seat.bodyCode));
@@ -116,7 +122,7 @@ export async function act(
       action: `threads:${step.act}`,
       object: { kind: 'thread', id: threadNo(thread) },
       bodyCode: seat.bodyCode,
-      detail: { to: holder.key, message: step.madeFrom + 1 },
+      detail: { to: holder.key, message: step.madeFrom + 1, files: files.value.map(({ sha256 }) => sha256) },
     });
     return ok(thread);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type BodyCode, prefectureOf, realmOf } from '../../core/body-code.ts';
+import { type BodyCode, prefectureOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import { dayInJapan } from '../../core/known-on.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
@@ -8,14 +8,15 @@ import type { Tx } from '../../platform/db/database.ts';
 import { withinScope } from '../../platform/db/scope.ts';
 import type { Clock } from '../../platform/deps.ts';
 import { isPublicHoliday } from '../../platform/holidays.ts';
-import { bodyOn, municipalitiesOf, prefectures } from '../bodies/queries/register.ts';
 import { type Right, type Seat, seatTitle } from '../contracts/seat.ts';
 import { notify } from '../notices/actions.ts';
 import { actorOf } from '../posts/actions/by.ts';
-import { bodyName } from '../posts/queries/seats.ts';
 import { rightFor, scopeOf } from '../posts/rules/rights.ts';
+import { checkFiles, type GivenFile } from './files.ts';
+import { insertFiles, type NewFile } from './queries/files.ts';
 import { insertOpening, insertStations, insertThreads } from './queries/write.ts';
-import { asksFirst, dueAt, nationOf, type Station } from './rules/route.ts';
+import { askable, bodiesBelow, titleOf } from './reach.ts';
+import { dueAt, type Station } from './rules/route.ts';
 import {
   judgeText,
   KINDS,
@@ -40,6 +41,7 @@ export interface NewContact {
   readonly about: { readonly href: string; readonly title: string } | null;
   /** An answer is asked for until this day; absent or null: it need only be read. */
   readonly answerBy?: Day | null;
+  readonly files?: readonly GivenFile[];
 }
 
 export interface Opened {
@@ -65,6 +67,8 @@ export async function openThreads(
   const judged = judgeText({ ...given, documentOn, answerBy, wantsAnswer: answerBy !== null }, today);
   if (!judged.ok) return judged;
   if (judged.value.kind === 'question') return refuse('unknown-kind');
+  const files = await checkFiles(given.files ?? []);
+  if (!files.ok) return files;
   const codes = [...new Set(given.toBodies)];
   if (codes.length === 0) return refuse('no-recipients');
   const known = await bodiesBelow(tx, seat, today);
@@ -76,30 +80,47 @@ export async function openThreads(
     to: { key: code, title: known.get(code) ?? code, keeper: code },
   }));
   const batchId = randomUUID();
-  const threads = await open(tx, clock, seat, judged.value, { batchId, targets, dueOn: answerBy });
+  const threads = await open(tx, clock, seat, judged.value, {
+    ...{ batchId, targets, dueOn: answerBy },
+    files: files.value,
+  });
   return ok({ batchId, threads });
 }
 
-/** A body asks: a municipality its prefecture, a prefecture the nation. In the caller's transaction. */
+/**
+ * A body asks: a municipality its prefecture, a prefecture the nation; a 指定都市 either, as it answers many surveys
+ * directly. In the caller's transaction.
+ */
 export async function ask(
   tx: Tx,
   clock: Clock,
   seat: Seat,
-  given: Pick<ThreadText, 'title' | 'text' | 'about'>,
+  given: Pick<ThreadText, 'title' | 'text' | 'about'> & {
+    /** Whom; absent: who is asked first. */
+    readonly to?: BodyCode;
+    readonly files?: readonly GivenFile[];
+  },
 ): Promise<Result<{ readonly bodyCode: BodyCode; readonly threadNo: number }, ThreadRefusal>> {
-  const first = asksFirst(seat);
-  const own = { bodyCode: seat.bodyCode, prefectureCode: seat.prefectureCode };
-  if (first === null || !rightFor(seat, ANSWER, own)) return refuse('may-not');
   const today = dayInJapan(clock.now());
+  const whom = await askable(tx, seat, today);
+  const first = given.to === undefined ? whom[0]?.code : whom.find(({ code }) => code === given.to)?.code;
+  const own = { bodyCode: seat.bodyCode, prefectureCode: seat.prefectureCode };
+  if (whom.length === 0 || !rightFor(seat, ANSWER, own)) return refuse('may-not');
+  if (first === undefined) return refuse('unknown-station');
   const judged = judgeText(
     { ...given, kind: 'question', documentNo: null, documentOn: null, wantsAnswer: true, answerBy: null },
     today,
   );
   if (!judged.ok) return judged;
+  const files = await checkFiles(given.files ?? []);
+  if (!files.ok) return files;
   const to = { key: first, title: await titleOf(tx, first, today), keeper: first };
   const targets = [{ owner: seat.bodyCode, to }];
   const dueOn = dueAt(first, today, isPublicHoliday);
-  const [thread] = await open(tx, clock, seat, judged.value, { batchId: null, targets, dueOn });
+  const [thread] = await open(tx, clock, seat, judged.value, {
+    ...{ batchId: null, targets, dueOn },
+    files: files.value,
+  });
   return thread === undefined ? refuse('not-reached') : ok(thread);
 }
 
@@ -112,6 +133,7 @@ async function open(
     readonly batchId: string | null;
     readonly targets: readonly { readonly owner: BodyCode; readonly to: Station }[];
     readonly dueOn: Day | null;
+    readonly files: readonly NewFile[];
   },
 ): Promise<readonly { readonly bodyCode: BodyCode; readonly threadNo: number }[]> {
   const at = new Date(clock.now()).toISOString();
@@ -132,12 +154,18 @@ async function open(
       ...byWhom,
       at,
     });
+    await insertFiles(tx, threads, 1, how.files);
     await audit(tx, clock, {
       actor: actorOf(seat),
       action: 'threads:open',
       object: { kind: 'thread', id: how.batchId ?? threads.map(threadNo).join() },
       bodyCode: seat.bodyCode,
-      detail: { kind: text.kind, threads: threads.length, documentNo: text.documentNo },
+      detail: {
+        kind: text.kind,
+        threads: threads.length,
+        documentNo: text.documentNo,
+        files: how.files.length,
+      },
     });
     const [first] = threads;
     if (first === undefined) return threads;
@@ -154,22 +182,4 @@ async function open(
     });
     return threads;
   });
-}
-
-/** Names of the bodies that a seat may contact at all. */
-export async function bodiesBelow(tx: Tx, seat: Seat, today: Day): Promise<ReadonlyMap<BodyCode, string>> {
-  if (seat.kind === 'municipality') return new Map();
-  const upper = seat.kind === 'nation' ? await prefectures(tx, today, undefined, seat.bodyCode) : [];
-  const below =
-    seat.kind === 'prefecture'
-      ? await municipalitiesOf(tx, seat.bodyCode, today)
-      : realmOf(seat.bodyCode) === 'sample'
-        ? (await Promise.all(upper.map((one) => municipalitiesOf(tx, one.bodyCode, today)))).flat()
-        : await municipalitiesOf(tx, null, today);
-  return new Map([...upper, ...below].map((body) => [body.bodyCode, body.name]));
-}
-
-async function titleOf(tx: Tx, code: BodyCode, today: Day): Promise<string> {
-  if (code === nationOf(code)) return bodyName(code, null);
-  return (await bodyOn(tx, code, today))?.name ?? code;
 }

@@ -11,30 +11,28 @@ const SHOWN = 100;
 /** What waits for an answer of the seat's body. */
 export const threadsHome: HomeSource = {
   id: 'threads',
-  async tasks(tx, seat, today) {
-    if (!may(seat, 'threads:answer')) return [];
+  async read(tx, { seat, today }) {
+    if (!may(seat, 'threads:answer')) return {};
     const { lines } = await listThreads(tx, seat.bodyCode, { shelf: 'here', limit: SHOWN, offset: 0 });
     const [first] = lines.filter((line) => line.wantsAnswer);
-    if (first === undefined) return [];
+    if (first === undefined) return {};
     const waiting = lines.filter((line) => line.wantsAnswer).length;
-    return [
-      {
-        title:
-          waiting === 1
-            ? `${KINDS[first.kind]}「${first.title}」に答える`
-            : `${waiting}件の連絡・問合せに答える`,
-        minutes: MINUTES * waiting,
-        href: waiting === 1 ? `/threads/${threadNo(first)}` : '/threads',
-        button: waiting === 1 ? 'やり取りを開く' : '一覧を開く',
-        dueOn: first.dueOn,
-        why:
-          first.dueOn !== null && isLate(first, today)
-            ? `期限の${formatDay(first.dueOn)}を過ぎています。`
-            : `${first.askerTitle}が答えを待っています。`,
-      },
-    ];
+    const task = {
+      title:
+        waiting === 1
+          ? `${KINDS[first.kind]}「${first.title}」に答える`
+          : `${waiting}件の連絡・問合せに答える`,
+      minutes: MINUTES * waiting,
+      href: waiting === 1 ? `/threads/${threadNo(first)}` : '/threads',
+      button: waiting === 1 ? 'やり取りを開く' : '一覧を開く',
+      dueOn: first.dueOn,
+      why:
+        first.dueOn !== null && isLate(first, today)
+          ? `期限の${formatDay(first.dueOn)}を過ぎています。`
+          : `${first.askerTitle}が答えを待っています。`,
+    };
+    return { tasks: [task] };
   },
-  items: async () => new Map(),
 };
 
 /** What a successor must answer, and whose answers are still awaited. */

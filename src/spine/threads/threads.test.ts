@@ -3,14 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageFaults, wordsOf } from '../../../test/support/page-faults.ts';
 import { type Browser, signedInAs } from '../../../test/support/people.ts';
 import { openSite, type Site } from '../../../test/support/site.ts';
+import { seat } from '../../../test/surveys/support.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import type { Right, Seat } from '../contracts/seat.ts';
 import { countUnseen } from '../notices/queries/read.ts';
 import { seatsOfBody } from '../posts/queries/seats.ts';
 import { scopeOf } from '../posts/rules/rights.ts';
 import { act } from './act.ts';
-import { openThreads } from './actions.ts';
+import { ask, openThreads } from './actions.ts';
 import { batchLines, findThread, listThreads } from './queries/read.ts';
+import { dueThreads } from './queries/retention.ts';
+import { threadRetention } from './retention.ts';
 
 let site: Site;
 let village: Browser;
@@ -230,5 +233,83 @@ describe('the second wall', () => {
       findThread(tx, VILLAGE, threadNo),
     );
     expect(thread).toMatchObject({ messages: 1, state: 'open', holder: '990001' });
+  });
+});
+
+/** A form with files, as a browser sends it. */
+async function sendFiles(
+  browser: Browser,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  files: readonly (readonly [string, Buffer])[],
+): Promise<Response> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  for (const [name, bytes] of files) body.append('file', new Blob([Uint8Array.from(bytes)]), name);
+  const headers = { cookie: browser.cookie, origin: 'http://127.0.0.1:0' };
+  return site.request(`${path}?csrf=${encodeURIComponent(browser.token)}`, { method: 'POST', body, headers });
+}
+
+describe('files', () => {
+  const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Page >>\nendobj\n%%EOF\n');
+  const fields = { title: '添付のある問合せ', text: '別添のとおりです。' };
+
+  it('go with a message, and are read by whom it has reached', async () => {
+    const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]);
+    const refused = await sendFiles(village, '/threads', fields, [['案.pdf', program]]);
+    const page = await words(Promise.resolve(refused), 422);
+    expect(page).toContain('添付できるのは、PDF');
+    expect(page).toContain('別添のとおりです。');
+
+    const path = await to(
+      sendFiles(village, '/threads', fields, [
+        ['案.pdf', PDF],
+        ['一覧.csv', Buffer.from('団体,件数\n')],
+      ]),
+    );
+    expect(await words(village.get(path))).toMatch(/案\.pdf ?（ ?1 kB）/);
+    const file = await prefecture.get(`${path}/files/1/1`);
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(PDF);
+    expect(file.headers.get('content-type')).toBe('application/octet-stream');
+    expect((await ministry.get(`${path}/files/1/1`)).status).toBe(404);
+    expect((await village.get(`${path}/files/1/3`)).status).toBe(404);
+    const answer = { act: 'answer', text: '回答です。', madeFrom: '1' };
+    await to(sendFiles(prefecture, path, answer, [['回答.pdf', PDF]]));
+    expect((await village.get(`${path}/files/2/1`)).status).toBe(200);
+  });
+
+  it('go when the thread goes: five years after its answer, by the retention', async () => {
+    const due = async (before: string) => {
+      const found = await dueThreads(site.deps.db, before);
+      return found.find(({ bodyCode }) => bodyCode === VILLAGE)?.count ?? 0n;
+    };
+    expect(await due('2000-01-01')).toBe(0n);
+    const count = await due('2100-01-01');
+    expect(count).toBeGreaterThan(0n);
+    const kept = await withScope(site.deps.db, { kind: 'system' }, (tx) =>
+      threadRetention.dispose(tx, { bodyCode: VILLAGE, before: '2100-01-01', disposalId: '', at: '' }),
+    );
+    expect(kept.count).toBe(count);
+    expect(await due('2100-01-01')).toBe(0n);
+    const left = await sql<{ n: number }>`select count(*)::integer as n from threads.content`.execute(
+      site.deps.db,
+    );
+    expect(left.rows[0]?.n).toBe(0);
+  });
+});
+
+describe('a 指定都市', () => {
+  it('asks the prefecture or the nation; others their prefecture', async () => {
+    const ask1 = (bodyCode: string, whom?: string) =>
+      withScope(site.deps.db, { kind: 'system' }, async (tx) => {
+        const asker = seat(bodyCode, { rights: new Set<Right>(['threads:read', 'threads:answer']) });
+        const given = { title: '調査の問合せ', text: '教えてください。', about: null };
+        return ask(tx, site.clock, asker, { ...given, ...(whom === undefined ? {} : { to: whom }) });
+      });
+    // 大阪市, 堺市's neighbour 岸和田市
+    expect((await ask1('271004', '000000')).ok).toBe(true);
+    expect((await ask1('271004')).ok).toBe(true);
+    expect(await ask1('272027', '000000')).toMatchObject({ ok: false, code: 'unknown-station' });
+    expect((await ask1('272027', '270008')).ok).toBe(true);
   });
 });

@@ -6,11 +6,13 @@ import { DataTable } from '../../../ui/table.tsx';
 import type { FieldError } from '../../posts/pages/form.ts';
 import type { BatchLine } from '../queries/read.ts';
 import { KINDS, STATE_TITLES, threadNo } from '../rules/thread.ts';
-import { hrefOf, ThreadsPage } from './parts.tsx';
+import { AttachmentField, hrefOf, ThreadsPage } from './parts.tsx';
 
 /** What was typed, as text: kept when the form comes back. */
 export interface Draft {
   readonly kind: string;
+  /** Whom a body asks; '' for who is asked first. */
+  readonly to: string;
   readonly title: string;
   readonly text: string;
   readonly documentNo: string;
@@ -25,21 +27,34 @@ export interface Draft {
 interface ComposeProps {
   readonly draft: Draft;
   readonly errors: readonly FieldError[];
-  readonly csrf: string;
+  /** With the token of the form: it carries files. */
+  readonly action: string;
 }
 
 /** A body asks upwards. */
-export function AskPage(props: ComposeProps & { readonly to: string }) {
-  const { errors } = props;
+export function AskPage(
+  props: ComposeProps & { readonly whom: readonly { readonly code: string; readonly title: string }[] },
+) {
+  const { errors, whom } = props;
+  const error = errors.find((one) => one.field === 'to')?.message;
   return (
     <ThreadsPage
-      title={`${props.to}に問い合わせる`}
+      title={whom.length === 1 ? `${whom[0]?.title ?? ''}に問い合わせる` : '問い合わせる'}
       crumbs={[{ title: '問い合わせる' }]}
       lead={<p>答えは同じやり取りに戻ります。必要なときは国や関係先に引き継がれます。</p>}
     >
       <ErrorSummary errors={errors} />
-      <form method="post" action="/threads">
-        <HiddenFields csrf={props.csrf} />
+      <form method="post" action={props.action} encType="multipart/form-data">
+        {whom.length < 2 ? null : (
+          <RadioGroup
+            name="to"
+            label="問い合わせる先"
+            hint="国の調査に直接答えている指定都市は、その調査のことを国に直接聞けます。"
+            value={props.draft.to || whom[0]?.code}
+            error={error}
+            options={whom.map(({ code, title }) => ({ value: code, title }))}
+          />
+        )}
         <Words {...props} />
         <Button>問合せを送る</Button>
       </form>
@@ -58,8 +73,7 @@ export function ContactPage(props: ComposeProps) {
       lead={<p>団体ごとに別のやり取りになります。ほかの団体の答えは、互いに見えません。</p>}
     >
       <ErrorSummary errors={errors} />
-      <form method="post" action="/threads/contact">
-        <HiddenFields csrf={props.csrf} />
+      <form method="post" action={props.action} encType="multipart/form-data">
         <TextArea
           name="codes"
           label="送る先の団体コード"
@@ -128,6 +142,7 @@ function Words(props: ComposeProps) {
         error={error('title')}
       />
       <TextArea name="text" label="本文" rows={10} required value={draft.text} error={error('text')} />
+      <AttachmentField error={error('file')} />
     </>
   );
 }

@@ -1,14 +1,16 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
+import { formatBytes } from '../../../platform/files/refusals.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { ErrorSummary, HiddenFields, RadioGroup, SelectField, TextArea } from '../../../ui/form.tsx';
 import { instantText } from '../../../ui/instant-text.ts';
 import { Timeline } from '../../../ui/timeline.tsx';
 import type { FieldError } from '../../posts/pages/form.ts';
+import type { FileLine } from '../queries/files.ts';
 import type { Message, StationLine, Thread } from '../queries/read.ts';
 import { CLOCK_SOURCE, type Station } from '../rules/route.ts';
 import { ACT_TITLES, type Act, KINDS, threadNo } from '../rules/thread.ts';
-import { dueText, hrefOf, stateText, ThreadsPage } from './parts.tsx';
+import { AttachmentField, dueText, hrefOf, stateText, ThreadsPage } from './parts.tsx';
 
 /** What was typed; kept when the form comes back. */
 export interface StepForm {
@@ -20,12 +22,14 @@ export interface StepForm {
 export interface ThreadPageProps {
   readonly thread: Thread;
   readonly messages: readonly Message[];
+  readonly files: readonly FileLine[];
   readonly stations: readonly StationLine[];
   readonly acts: readonly Act[];
   readonly next: readonly Station[];
   readonly form: StepForm;
   readonly errors: readonly FieldError[];
-  readonly csrf: string;
+  /** With the token of the form: it carries files. */
+  readonly action: string;
   readonly today: Day;
 }
 
@@ -74,6 +78,10 @@ export function ThreadPage(props: ThreadPageProps) {
             children: (
               <>
                 <p class="dads-prewrap">{one.text}</p>
+                <Files
+                  thread={thread}
+                  files={props.files.filter((file) => file.messageNo === one.messageNo)}
+                />
                 <p>
                   <small>
                     書いた職：{one.byTitle}
@@ -104,6 +112,20 @@ export function ThreadPage(props: ThreadPageProps) {
   );
 }
 
+function Files(props: { thread: Thread; files: readonly FileLine[] }) {
+  if (props.files.length === 0) return null;
+  return (
+    <ul class="dads-list" aria-label="添付">
+      {props.files.map(({ messageNo, position, fileName, size }) => (
+        <li key={position}>
+          <a href={`${hrefOf(props.thread)}/files/${messageNo}/${position}`}>{fileName}</a>（
+          {formatBytes(Number(size))}）
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function headOf(one: Message): string {
   const way = one.toTitle === null ? one.fromTitle : `${one.fromTitle}から${one.toTitle}へ`;
   return `${ACT_TITLES[one.act]}：${way}`;
@@ -115,8 +137,8 @@ function StepSection(props: ThreadPageProps) {
   return (
     <section class="dads-section" aria-labelledby="step">
       <h2 id="step">次に行うこと</h2>
-      <form method="post" action={hrefOf(thread)}>
-        <HiddenFields csrf={props.csrf} values={{ madeFrom: String(thread.messages) }} />
+      <form method="post" action={props.action} encType="multipart/form-data">
+        <HiddenFields values={{ madeFrom: String(thread.messages) }} />
         <RadioGroup
           name="act"
           label="行うこと"
@@ -136,6 +158,7 @@ function StepSection(props: ThreadPageProps) {
           />
         ) : null}
         <TextArea name="text" label="本文" rows={6} value={form.text} error={error('text')} />
+        <AttachmentField error={error('file')} />
         <Button>この内容で送る</Button>
       </form>
     </section>

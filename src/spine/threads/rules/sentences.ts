@@ -38,6 +38,18 @@ export const THREAD_REFUSALS: Readonly<
   'unknown-thread': { status: 404, sentence: 'このやり取りは見つかりません。', field: 'text' },
   'unknown-act': { status: 422, sentence: '行うことを選んでください。', field: 'text' },
   'unknown-station': { status: 422, sentence: '引継ぎ先を選んでください。', field: 'to' },
+  'too-many-files': { status: 422, sentence: '添付できるファイルは5個までです。', field: 'file' },
+  'file-too-large': {
+    status: 422,
+    sentence: '添付が大きすぎます。1個10 MB、合わせて30 MBまでです。',
+    field: 'file',
+  },
+  'bad-file': {
+    status: 422,
+    sentence:
+      '添付できるのは、PDF、docx、xlsx、pptx、画像（jpg・png）、csv、txtです。中身も確かめてください。',
+    field: 'file',
+  },
   'moved-meanwhile': {
     status: 409,
     sentence: '入力の間に、このやり取りが動きました。今の状況を確かめて、もう一度送ってください。',

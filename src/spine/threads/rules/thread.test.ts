@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FILE_LIMITS, judgeFiles } from './files.ts';
 import { dueAt, kindOf, nextKinds } from './route.ts';
 import { actsFor, isLate, judgeText, parseThreadNo, type ThreadText, threadNo } from './thread.ts';
 
@@ -78,5 +79,27 @@ describe('the way of a thread', () => {
       null,
       null,
     ]);
+  });
+});
+
+describe('what may be attached', () => {
+  const file = (fileName: string, found: string | null, size = 1000, binary = false) => ({
+    ...{ fileName, found, size, binary },
+  });
+  it.each<[string, ReturnType<typeof file>[], string | null]>([
+    ['documents and text', [file('案.pdf', 'pdf'), file('表.XLSX', 'xlsx'), file('一覧.csv', null)], null],
+    ['a workbook with macros', [file('表.xlsm', 'xlsm')], 'bad-file'],
+    ['a program that is called .pdf', [file('案.pdf', 'exe')], 'bad-file'],
+    ['a page of the web', [file('案.html', null)], 'bad-file'],
+    ['a text that is none', [file('案.txt', null, 1000, true)], 'bad-file'],
+    ['an archive', [file('案.zip', 'zip')], 'bad-file'],
+    ['nothing', [file('案.pdf', 'pdf', 0)], 'bad-file'],
+    ['no ending', [file('constructor', null)], 'bad-file'],
+    ['too large', [file('案.pdf', 'pdf', FILE_LIMITS.bytes + 1)], 'file-too-large'],
+    ['too large together', Array(4).fill(file('案.pdf', 'pdf', FILE_LIMITS.bytes)), 'file-too-large'],
+    ['too many', Array(6).fill(file('案.pdf', 'pdf')), 'too-many-files'],
+  ])('%s', (_, files, code) => {
+    const judged = judgeFiles(files);
+    expect(judged.ok ? null : judged.code).toBe(code);
   });
 });

@@ -83,6 +83,9 @@ export type ThreadRefusal =
   | 'unknown-thread'
   | 'unknown-act'
   | 'unknown-station'
+  | 'too-many-files'
+  | 'file-too-large'
+  | 'bad-file'
   | 'moved-meanwhile'
   | 'not-now';
 
