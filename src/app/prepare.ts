@@ -1,6 +1,7 @@
 import { ensureAppRole } from '../platform/db/app-role.ts';
 import { refuseOtherSide } from '../platform/db/copy-mark.ts';
 import { migrate } from '../platform/db/migrate.ts';
+import { analyseUnknown } from '../platform/db/statistics.ts';
 import type { Deps } from '../platform/deps.ts';
 import { adoptBoundSubjects } from '../platform/sign-in/actions.ts';
 import { seedIndicators } from '../spine/indicators/actions.ts';
@@ -29,5 +30,6 @@ export async function prepareDatabase(
   await seedIndicators(deps, modules);
   await loadPublished(deps, publishedAggregates());
   for (const face of modules) await face.seed?.(deps);
+  await analyseUnknown(deps.db);
   return applied;
 }
