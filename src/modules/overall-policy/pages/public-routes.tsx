@@ -10,8 +10,8 @@ import { findFile } from '../queries/files.ts';
 import { bodyNames } from '../queries/names.ts';
 import { templateItems } from '../queries/template.ts';
 import { noSuchPolicy } from './asking.ts';
-import { attachment } from './paper-routes.tsx';
 import { PublicPage } from './public-page.tsx';
+import { attachment } from './write/paper-routes.tsx';
 
 /** What everybody may read: published policies of a body, with their day and their source. */
 export function publicRoutes(deps: Deps): Hono {

@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../../platform/deps.ts';
 import { homeRoutes } from './home-routes.tsx';
-import { jointRoutes } from './joint-routes.tsx';
-import { paperRoutes } from './paper-routes.tsx';
-import { policyRoutes } from './policy-routes.tsx';
+import { policyRoutes } from './policy/policy-routes.tsx';
+import { sourceRoutes } from './policy/source-routes.tsx';
 import { publicRoutes } from './public-routes.tsx';
-import { recordRoutes } from './record-routes.tsx';
+import { jointRoutes } from './record/joint-routes.tsx';
+import { recordRoutes } from './record/record-routes.tsx';
 import { reviewRoutes } from './review-routes.tsx';
-import { sourceRoutes } from './source-routes.tsx';
-import { workbookRoutes } from './workbook-routes.tsx';
-import { writeRoutes } from './write-routes.tsx';
+import { paperRoutes } from './write/paper-routes.tsx';
+import { workbookRoutes } from './write/workbook-routes.tsx';
+import { writeRoutes } from './write/write-routes.tsx';
 
 /** Every page of this module; each needs a line in `test/access/table.ts`. */
 export function overallPolicyPages(deps: Deps): Hono {

@@ -12,7 +12,7 @@ import { checklistOf } from '../rules/checklist.ts';
 import { windowOf } from '../rules/dates.ts';
 import type { LineContent } from '../rules/line.ts';
 import { ownAskingOf } from './asking.ts';
-import { GanttPage, PAPERS, type PaperId } from './gantt-page.tsx';
+import { GanttPage, PAPERS, type PaperId } from './gantt/gantt-page.tsx';
 import { ItemPage } from './item-page.tsx';
 
 /** The roadmap as a picture to print, and what the plan says of each of its items. */
