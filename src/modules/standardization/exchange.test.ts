@@ -85,41 +85,7 @@ describe('a request sheet for the vendor', () => {
   });
 });
 
-describe('what one vendor tells', () => {
-  it('moves the days of all who consented at once; the others are left and named', async () => {
-    const prefecture = await signedInAs(site, 'prefecture');
-    const vendorId = (await systems(SAMPLE_BODIES.city.code))[0]?.vendorId ?? '';
-    const before = (await systems(SAMPLE_BODIES.city.code))[0];
-    const fields = {
-      vendor: vendorId,
-      business: '1',
-      days: '30',
-      reason: '要員の不足',
-      documentNo: '2026-06-15',
-    };
-    const half = await prefecture.post('/standardization/pmo/slips', { ...fields, reason: '' });
-    expect(half.status).toBe(422);
-    const done = await prefecture.post('/standardization/pmo/slips', fields);
-    expect([303, 403]).toContain(done.status);
-    if (done.status === 303) {
-      const page = readable(await (await prefecture.get(done.headers.get('location') ?? '')).text());
-      expect(page).toContain('動かしました');
-      const after = (await systems(SAMPLE_BODIES.city.code))[0];
-      if (before?.finished === false) expect(after?.plannedOn).not.toBe(before.plannedOn);
-    }
-    const other = (await systems(VILLAGE)).find((one) => !one.finished);
-    const ministry = await signedInAs(site, 'ministry');
-    const none = await ministry.post('/standardization/pmo/slips', {
-      ...{ ...fields, vendor: other?.vendorId ?? '', business: String(other?.businessNo) },
-    });
-    if (none.status === 303) {
-      const page = readable(await (await ministry.get(none.headers.get('location') ?? '')).text());
-      expect(page).toContain('架空村 同意がないため、動かしていません');
-    } else expect(readable(await none.text())).toContain('同意した団体がありません');
-    const kept = (await systems(VILLAGE)).find((one) => one.businessNo === other?.businessNo);
-    expect(kept?.plannedOn).toBe(other?.plannedOn);
-  });
-
+describe('a vendor’s tool', () => {
   it('comes by a key that opens its businesses and nothing else', async () => {
     const vendorId = (await systems(VILLAGE))[0]?.vendorId ?? '';
     const page = await village.post('/standardization/vendors/tokens', {

@@ -110,8 +110,9 @@ describe('the ministry’s table of statuses', () => {
       site.deps.db,
     );
     expect(left.rows[0]?.n).toBe(0);
-    expect((await post(path, new URLSearchParams({ csrf: token }))).status).toBe(409);
-  }, 120_000);
+    // Pressed again, it shows what was done.
+    expect((await post(path, new URLSearchParams({ csrf: token }))).headers.get('location')).toBe(path);
+  }, 180_000);
 
   it('leaves who has said the month, and takes the next month without a new list', async () => {
     const again = await bring(table(bodies.slice(0, 20)));
@@ -138,7 +139,7 @@ describe('the ministry’s table of statuses', () => {
       site.deps.db,
     );
     expect(events[0]?.n).toBe(0);
-  });
+  }, 60_000);
 
   it('is refused by cell when it is of another month, renames steps or names another body', async () => {
     const few = table(bodies.slice(0, 2));

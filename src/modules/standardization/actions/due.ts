@@ -29,7 +29,7 @@ export async function keepDue(
   const on = parseDay(typed);
   if (on === null) return refused('bad-date', 'due', '期限が日付として読めません。例：2026-06-10');
   if (on <= month)
-    return refused('bad-date', 'due', `期限は、月末（${formatDay(month)}）より後の日にしてください。`);
+    return refused('bad-date', 'due', `期限は、月末の${formatDay(month)}より後の日にしてください。`);
   const writer = writerOf(seat);
   await saveDue(tx, whole, month, on, { seatTitle: writer.title, at: instant(clock) });
   await audit(tx, clock, {
