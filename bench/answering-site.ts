@@ -58,7 +58,7 @@ function survey(): SurveyDefinition {
 }
 
 /** A post, a person and an account for one body, as an administrator would make them. */
-async function officer(deps: Deps, bodyCode: string, role: string): Promise<string> {
+export async function officer(deps: Deps, bodyCode: string, role: string): Promise<string> {
   const at = new Date(deps.clock.now()).toISOString();
   const [postId, personId, seatId] = [randomUUID(), randomUUID(), randomUUID()];
   return withScope(deps.db, { kind: 'system' }, async (tx) => {

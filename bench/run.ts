@@ -89,11 +89,9 @@ if (['S1', 'S2'].some(wanted)) {
   await withServer((open) => part(wanted('S1') ? 'S1' : 'S2', () => benchWorkbooks(open)));
 }
 if (wanted('M')) {
-  await withServer(async (open) => {
-    const db = await open('bench_standardization');
-    await registerBodies(db);
-    await part('M', () => benchStandardization(db, 'bench_standardization', Number(values.history)));
-  });
+  await withServer((open, asApp) =>
+    part('M', () => benchStandardization(open, asApp, Number(values.history))),
+  );
 }
 await part('B3', benchPages);
 await part('B5', benchStart);
