@@ -37,7 +37,10 @@ export interface WantedFigures extends Wanted {
 /** Figures of one fact at the areas asked for; `coveragePopulation` is not computed here and stays null. */
 export interface AreaFigures {
   figure(query: FigureQuery): RollUpResult;
-  /** Own values of the bodies of the wanted strata in the whole that the areas belong to, in code order. */
+  /**
+   * Own values of the bodies of the wanted strata in code order: of the whole that the areas belong to, or of a prefecture
+   * that was asked for alone.
+   */
   readonly values: readonly { readonly bodyCode: BodyCode; readonly shown: Rational }[];
 }
 
@@ -86,6 +89,8 @@ export async function readManyFigures(
   const before = knownBefore(stand.knownOn, stand.today);
   const own = ownWhole(areas);
   const inOwn = (area: BodyCode) => wholeOf(area) === own;
+  const [only] = areas;
+  const prefecture = areas.length > 1 || only === undefined || only === own ? null : only;
   const facts = (await askedFacts(db, wanted, stand)).map((fact, index) => {
     const { definition, strata } = wanted[index] as WantedFigures;
     // A median of an area needs every body of it, of a level the governments of that level, in every whole asked for.
@@ -102,11 +107,12 @@ export async function readManyFigures(
       wanted.map((one) => one.on),
       before,
     ),
-    valuesOf(db, valued, before),
+    valuesOf(db, valued, before, prefecture),
     valuesOf(
       db,
       weighing.map(({ fact, whole }) => ({ ...fact, strata: strataOf('all', 'all'), whole })),
       before,
+      prefecture,
     ),
     bodiesOn(
       db,

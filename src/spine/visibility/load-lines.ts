@@ -7,7 +7,7 @@ import { round, subtract } from '../../core/rational.ts';
 import { valueOver } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type PublishedRow, publishedAt } from '../observations/queries/published.ts';
-import { valuesOf } from '../observations/queries/values.ts';
+import { type MoveRow, movesOf } from '../observations/queries/values.ts';
 import { publishedResult } from '../roll-up/figure.ts';
 import { heldAt } from '../roll-up/queries/held.ts';
 import { type AreaFigures, askedFacts, readManyFigures } from '../roll-up/read-many.ts';
@@ -166,7 +166,7 @@ async function movements(
     pairs.flatMap((pair) => [pair, { ...pair, on: pair.earlier }]),
     stand,
   );
-  const rows = await valuesOf(
+  const rows = await movesOf(
     db,
     facts.map((fact, index) => {
       const { definition, part } = pairs[index >> 1] as (typeof pairs)[number];
@@ -174,23 +174,16 @@ async function movements(
       return { ...fact, strata, whole: wholeOf(place.area) };
     }),
     knownBefore(stand.knownOn, stand.today),
+    place.area === NATION ? null : place.area,
   );
-  const inArea = rows.filter((row) => place.area === NATION || row.prefecture_code === place.area);
-  const byFact = groupedBy(inArea, (row) => row.asked);
+  const byPair = groupedBy(rows, (row) => row.pair);
   const moved = new Map<string, IndicatorLine['moved']>();
   for (const [index, { definition, earlier }] of pairs.entries()) {
-    const before = new Map((byFact.get(2 * index + 1) ?? []).map((row) => [row.body_code, row]));
-    const both = (byFact.get(2 * index) ?? []).flatMap((newer) => {
-      const older = before.get(newer.body_code);
-      return older === undefined ? [] : [{ newer, older }];
-    });
-    const now = valueOver(
-      definition,
-      both.map(({ newer }) => newer),
-    );
+    const both = (byPair.get(index) ?? []).flatMap((row) => Array<MoveRow>(row.bodies).fill(row));
+    const now = valueOver(definition, both);
     const then = valueOver(
       definition,
-      both.map(({ older }) => older),
+      both.map((row) => ({ value: row.older_value, base: row.older_base })),
     );
     if (both.length === 0 || now === null || then === null) continue;
     moved.set(definition.id, {
