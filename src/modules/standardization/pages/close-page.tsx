@@ -4,6 +4,7 @@ import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DescriptionList } from '../../../ui/description-list.tsx';
 import { HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { DataTable } from '../../../ui/table.tsx';
 import type { MonthClose } from '../queries/months.ts';
 import { monthText, monthTitle } from '../rules/month.ts';
@@ -64,10 +65,11 @@ export function ClosePage(props: {
     >
       <Errors faults={props.faults} title="保存していません" />
       {close === null ? <Due {...props} mayConduct={mayClose} /> : null}
+      <h2>確定</h2>
       {close === null ? null : (
         <DescriptionList
           items={[
-            { term: '確定した日時', detail: close.closedAt.slice(0, 16).replace('T', ' ') },
+            { term: '確定した日時', detail: instantText(close.closedAt) },
             { term: '確定した職', detail: close.closedBy },
             { term: '報告した団体', detail: `${close.reported}／${close.asked}団体（都道府県を含む）` },
             { term: '要約値（SHA-256）', detail: <code>{close.digest}</code> },

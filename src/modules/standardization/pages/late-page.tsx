@@ -5,11 +5,16 @@ import { DataTable } from '../../../ui/table.tsx';
 import type { LateRow } from '../queries/late.ts';
 import { businessAt } from '../rules/businesses.ts';
 import type { PmoFilter } from '../rules/pmo.ts';
-import { pmoCrumbs, WorkPage } from './parts.tsx';
+import { DayText, pmoCrumbs, WorkPage } from './parts.tsx';
 import { filterQuery, type PmoChoices } from './pmo-filter.ts';
 import { PmoFilterForm } from './pmo-parts.tsx';
 
 export const LATE_PER_PAGE = 50;
+
+/** 「見本市（旧例示町）」 where a former body had the system. */
+export function lateName(row: Pick<LateRow, 'name' | 'formerName'>): string {
+  return row.formerName === null ? row.name : `${row.name}（旧${row.formerName}）`;
+}
 
 /** Systems past their limit. What is extended or deferred is none of them. */
 export function LatePage(props: {
@@ -53,14 +58,14 @@ export function LatePage(props: {
         captionHidden
         wide
         columns={[
-          { id: 'body', title: '団体', cell: (row: LateRow) => row.name },
+          { id: 'body', title: '団体', cell: (row: LateRow) => lateName(row) },
           { id: 'business', title: '業務', cell: (row) => businessAt(row.businessNo)?.title ?? '' },
           { id: 'vendor', title: '事業者', cell: (row) => row.vendor ?? '登録なし' },
-          { id: 'limit', title: '期限', cell: (row) => row.limitOn },
+          { id: 'limit', title: '期限', cell: (row) => <DayText on={row.limitOn} /> },
           {
             id: 'planned',
             title: '移行予定日',
-            cell: (row) => row.plannedOn ?? '登録なし',
+            cell: (row) => <DayText on={row.plannedOn} />,
           },
           {
             id: 'done',
@@ -70,7 +75,7 @@ export function LatePage(props: {
           },
         ]}
         rows={props.rows}
-        rowKey={(row) => `${row.bodyCode}-${row.businessNo}`}
+        rowKey={(row) => `${row.bodyCode}-${row.formerName ?? ''}-${row.businessNo}`}
         rowHeader="body"
         empty="期限を過ぎたシステムはありません。"
       />

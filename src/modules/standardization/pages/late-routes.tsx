@@ -8,7 +8,7 @@ import { businessAt } from '../rules/businesses.ts';
 import { monthBefore } from '../rules/month.ts';
 import { askingOf } from './asking.ts';
 import { csvAnswer } from './files.ts';
-import { LATE_PER_PAGE, LatePage } from './late-page.tsx';
+import { LATE_PER_PAGE, LatePage, lateName } from './late-page.tsx';
 import { choicesOf, filterOf, pageAsked } from './pmo-filter.ts';
 
 const PMO = '/standardization/pmo';
@@ -54,7 +54,7 @@ export function latePages(deps: Deps): Hono {
       ],
       ...rows.map((row) => [
         row.bodyCode,
-        row.name,
+        lateName(row),
         businessAt(row.businessNo)?.title ?? '',
         row.vendor ?? '',
         row.limitOn,

@@ -2,6 +2,7 @@ import type { Form } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
 import { HiddenFields, TextField } from '../../../ui/form.tsx';
+import { instantText } from '../../../ui/instant-text.ts';
 import { DataTable } from '../../../ui/table.tsx';
 import type { MonthLine, MonthView } from '../actions/month.ts';
 import type { StoredEvent } from '../queries/months.ts';
@@ -64,9 +65,11 @@ export function LinePage(props: {
       <DataTable
         caption="17の作業項目の状態"
         columns={[
-          { id: 'no', title: '番号', cell: (item: (typeof WORK_ITEMS)[number]) => item.no },
-          { id: 'phase', title: '段階', cell: (item) => item.phase },
-          { id: 'title', title: '作業項目', cell: (item) => item.title },
+          {
+            id: 'title',
+            title: '作業項目（段階）',
+            cell: (item: (typeof WORK_ITEMS)[number]) => `${item.no} ${item.title}（${item.phase}）`,
+          },
           { id: 'state', title: '状態', cell: (item) => STEP_STATES[(items.get(item.no) ?? '0') as '1'] },
         ]}
         rows={WORK_ITEMS.filter((item) => items.has(item.no))}
@@ -91,11 +94,10 @@ function StepsTable(props: { view: MonthView; line: MonthLine; form: Form; disab
     <DataTable
       caption="ステップの状態"
       columns={[
-        { id: 'no', title: '番号', align: 'number', cell: (step: Step) => step.no },
         {
           id: 'title',
           title: 'ステップ',
-          cell: (step) => <label for={`f-step-${step.no}`}>{step.title}</label>,
+          cell: (step: Step) => <label for={`f-step-${step.no}`}>{`${step.no} ${step.title}`}</label>,
         },
         {
           id: 'state',
@@ -161,7 +163,7 @@ function Events(props: { events: readonly StoredEvent[]; list: StepList }) {
         caption="変更の記録"
         captionHidden
         columns={[
-          { id: 'at', title: '日時', cell: (event: StoredEvent) => event.at.slice(0, 16).replace('T', ' ') },
+          { id: 'at', title: '日時', cell: (event: StoredEvent) => instantText(event.at) },
           { id: 'who', title: '誰が', cell: (event) => event.seatTitle },
           {
             id: 'what',

@@ -8,7 +8,7 @@ import type { MonthLine, MonthView } from '../actions/month.ts';
 import { monthText, monthTitle } from '../rules/month.ts';
 import { bodyRates, ratesOf } from '../rules/rates.ts';
 import { closedMonth, type Fault, lineField } from '../rules/sentences.ts';
-import { parseMoves, STEP_STATES, stateAt } from '../rules/states.ts';
+import { isExcluded, parseMoves, STEP_STATES, stateAt } from '../rules/states.ts';
 import type { StepList } from '../rules/step-list.ts';
 import { countsText, Errors, faultOf, percentText, WorkPage } from './parts.tsx';
 
@@ -48,6 +48,11 @@ export function MonthPage(props: {
       ) : null}
       <form method="post" action={path}>
         <HiddenFields csrf={props.csrf} />
+        {mayWrite && !closed && view.report === null && view.fromMonth !== null ? (
+          <p>
+            <Button kind="secondary">動きがなければ、このまま報告する</Button>
+          </p>
+        ) : null}
         <DataTable
           caption="業務ごとの進み具合。動いたところだけ印を付けます"
           wide
@@ -116,6 +121,15 @@ function Standing({ view }: { view: MonthView }) {
     );
   }
   if (view.report !== null) return <p>{view.report.seatTitle}が報告しました。締めるまで直せます。</p>;
+  if (view.origins.length > 0) {
+    const former = view.origins.map((one) => `旧${one.name}（${monthTitle(one.month)}）`).join('、');
+    return (
+      <p>
+        {former}の内容を写しました。進み方が違うステップは、遅い方に合わせています。
+        <a href="/standardization/inherited">合併で引き継いだシステム</a>も確かめてください。
+      </p>
+    );
+  }
   return view.fromMonth === null ? (
     <p>初めての月です。動いたところに印を付けるか、業務を開いて状態を選びます。</p>
   ) : (
@@ -152,13 +166,13 @@ function Moves(props: { line: MonthLine; list: StepList; form: Form; disabled: b
       return { step, value: `${step}:${now}>${to}`, title };
     });
   const all = [...offered, ...kept];
-  if (all.length === 0) return <>すべて終わっています</>;
+  if (all.length === 0) return <>{isExcluded(line.counts) ? '対象外です' : 'すべて終わっています'}</>;
   const ticked = new Set([...form.all(name), ...kept.map((one) => one.value)]);
   return (
-    <ul class="dads-list">
-      {all.map((one) => (
-        <li key={one.value}>
-          <label class="dads-choice">
+    <div class="dads-choices dads-choices--inline">
+      <div class="dads-choices__list">
+        {all.map((one) => (
+          <label class="dads-choice" key={one.value}>
             <input
               type="checkbox"
               name={name}
@@ -168,9 +182,9 @@ function Moves(props: { line: MonthLine; list: StepList; form: Form; disabled: b
             />
             <span>{one.title}</span>
           </label>
-        </li>
-      ))}
-    </ul>
+        ))}
+      </div>
+    </div>
   );
 }
 

@@ -37,6 +37,11 @@ export function faultOf(faults: readonly Fault[], field: string): string | undef
   return faults.find((one) => one.field === field)?.message;
 }
 
+/** A day in a table, never broken in two. */
+export function DayText(props: { on: string | null | undefined; none?: string }) {
+  return <span class="dads-nowrap">{props.on ?? props.none ?? '登録なし'}</span>;
+}
+
 /** Fields of a form that was sent show what was typed, else what stands; each with its fault. */
 export function fieldsOf(
   form: Form,

@@ -17,7 +17,7 @@ import { LIMIT_KINDS } from '../rules/limits.ts';
 import { PLAN_FIELDS, type PlanChange, type PlanLine, planChanges } from '../rules/plan.ts';
 import { type Fault, fault } from '../rules/sentences.ts';
 import { bodyAsking, gone } from './asking.ts';
-import { Errors, faultOf, WorkPage } from './parts.tsx';
+import { DayText, Errors, faultOf, WorkPage } from './parts.tsx';
 
 /** 移行計画: versions of what the inventory says, each with what changed since the one before. */
 export function planPages(deps: Deps): Hono {
@@ -100,7 +100,7 @@ async function plansPage(c: Context, deps: Deps, faults: readonly Fault[]): Prom
           },
           { id: 'note', title: '理由', cell: (one) => one.note },
           { id: 'who', title: '作った職', cell: (one) => one.seatTitle },
-          { id: 'at', title: '日', cell: (one) => one.madeAt.slice(0, 10) },
+          { id: 'at', title: '日', cell: (one) => <DayText on={one.madeAt.slice(0, 10)} /> },
         ]}
         rows={versions}
         rowKey={(one) => String(one.version)}
@@ -159,8 +159,8 @@ function PlanPage(props: { seat: Seat; version: PlanVersion; before: PlanVersion
           },
           { id: 'vendor', title: '事業者', cell: (line) => shown('vendor', line.vendor) },
           { id: 'environment', title: '環境', cell: (line) => shown('environment', line.environment) },
-          { id: 'planned', title: '移行予定日', cell: (line) => shown('plannedOn', line.plannedOn) },
-          { id: 'limit', title: '期限', cell: (line) => shown('limitOn', line.limitOn) },
+          { id: 'planned', title: '移行予定日', cell: (line) => <DayText on={line.plannedOn} /> },
+          { id: 'limit', title: '期限', cell: (line) => <DayText on={line.limitOn} /> },
         ]}
         rows={version.lines}
         rowKey={(line) => String(line.businessNo)}

@@ -11,6 +11,7 @@ import { closePages } from './close-routes.tsx';
 import { exchangePages } from './exchange-routes.tsx';
 import { exportPages } from './export-routes.ts';
 import { fitPages } from './fit-routes.tsx';
+import { inheritedPages } from './inherited-pages.tsx';
 import { lateContactPages } from './late-contact.tsx';
 import { latePages } from './late-routes.tsx';
 import { loadPages } from './load-pages.tsx';
@@ -31,6 +32,7 @@ export function standardizationPages(deps: Deps): Hono {
   app.route('/', monthPages(deps));
   app.route('/', exchangePages(deps));
   app.route('/', systemPages(deps));
+  app.route('/', inheritedPages(deps));
   app.route('/', vendorPages(deps));
   app.route('/', slipPages(deps));
   app.route('/', fitPages(deps));
@@ -75,6 +77,7 @@ function startPages(deps: Deps): Hono {
         ...(seat.rights.has('standardization:answer')
           ? [{ title: '事業者への確認票（Excel）', href: '/standardization/requests' }]
           : []),
+        { title: '合併で引き継いだシステム', href: '/standardization/inherited' },
         { title: '事業者への同意と鍵', href: '/standardization/vendors' },
         { title: 'パッケージの適合性', href: '/standardization/packages' },
         { title: 'ステップの一覧', href: '/standardization/step-list' },

@@ -7,12 +7,12 @@ import type { SystemRow } from '../queries/systems.ts';
 import { businessAt } from '../rules/businesses.ts';
 import { LIMIT_STANDINGS, limitStanding } from '../rules/limits.ts';
 import { forecastText } from './forecast-parts.ts';
-import { WorkPage } from './parts.tsx';
+import { DayText, WorkPage } from './parts.tsx';
 
 export function standingText(system: SystemRow, today: Day): string {
   const { limitOn: on, limitKind: kind, finished, marked } = system;
   const standing = LIMIT_STANDINGS[limitStanding({ on, kind, finished, marked }, today)];
-  return on === null ? standing : `${standing}（${on}）`;
+  return on === null || finished ? standing : `${standing}（${formatDay(on)}）`;
 }
 
 /** システムの台帳. */
@@ -58,7 +58,7 @@ export function SystemsPage(props: {
             title: '環境',
             cell: (row) => (row.system?.environment ? ENVIRONMENTS[row.system.environment] : ''),
           },
-          { id: 'planned', title: '移行予定日', cell: (row) => row.system?.plannedOn ?? '' },
+          { id: 'planned', title: '移行予定日', cell: (row) => <DayText on={row.system?.plannedOn} /> },
           {
             id: 'limit',
             title: '期限',

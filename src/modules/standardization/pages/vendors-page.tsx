@@ -10,6 +10,7 @@ import { businessAt } from '../rules/businesses.ts';
 import type { Fault } from '../rules/sentences.ts';
 import {
   BUSINESS_OPTIONS,
+  DayText,
   Errors,
   faultOf,
   fieldsOf,
@@ -97,7 +98,7 @@ export function VendorsPage(props: {
             title: '開く業務',
             cell: (token) => token.businesses.map((no) => businessAt(no)?.title ?? no).join('、'),
           },
-          { id: 'until', title: '期限', cell: (token) => token.until },
+          { id: 'until', title: '期限', cell: (token) => <DayText on={token.until} /> },
           {
             id: 'state',
             title: '操作',
