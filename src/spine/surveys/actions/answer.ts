@@ -4,19 +4,18 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
-import { answersAt, answersNow } from '../queries/answers.ts';
 import { keptOffers, settleKept } from '../queries/aside.ts';
 import { type KnownAnswer, knownOf } from '../queries/known.ts';
 import { closeProxies } from '../queries/proxy.ts';
 import type { Round } from '../queries/rounds.ts';
-import { lockSheet, type Sheet } from '../queries/sheets.ts';
+import type { Sheet } from '../queries/sheets.ts';
 import { decideLine, readForm } from '../rules/answer-form.ts';
 import { knownSource } from '../rules/answer-text.ts';
 import type { SaveRefusal } from '../rules/save.ts';
 import type { Via } from '../tables.ts';
 import { type DecidedLine, keepUnreadable, type Unreadable } from './answer-raw.ts';
-import { answeringScope, findOwnSheet, writableBy } from './open-sheet.ts';
-import { type SavedOutcome, saveAnswers, type Typed } from './save-answers.ts';
+import { answeringScope, lockOwnSheet, writableBy } from './open-sheet.ts';
+import { type SavedOutcome, saveHeld, type Typed, type WhatStands, whatStands } from './save-answers.ts';
 
 export interface FormSaving {
   readonly sheetNo: string;
@@ -57,12 +56,9 @@ async function saveWithin(
   form: FormSaving,
 ): Promise<Result<FormSaved, SaveRefusal>> {
   const { clock } = deps;
-  const found = await findOwnSheet(tx, clock, seat, form.sheetNo);
+  const found = await lockOwnSheet(tx, clock, seat, form.sheetNo);
   if (found === null) return refuse('no-such-sheet');
-  const { round } = found;
-  // Locked before anything is compared: the next form of this sheet waits until this one stands.
-  const sheet = await lockSheet(tx, found.sheet.bodyCode, found.sheet.roundId);
-  if (sheet === null) return refuse('no-such-sheet');
+  const { sheet, round, beside } = found;
   if (!seat.rights.has('surveys:answer')) return refuse('not-yours');
   const writable = await writableBy(tx, seat, sheet);
   const lines = readForm(round.survey.questions, form.fields).filter(
@@ -71,19 +67,19 @@ async function saveWithin(
   if (writable !== null && lines.some((line) => !writable.has(line.question.id)))
     return refuse('not-your-section');
 
-  const revisions = new Map(
-    lines.filter((line) => line.seenRevision > 0).map((line) => [line.question.id, line.seenRevision]),
-  );
-  const shown = await answersAt(tx, sheet.bodyCode, sheet.roundId, revisions);
+  const seen = new Map(lines.map((line) => [line.question.id, line.seenRevision]));
+  if (form.choose !== null) seen.set(form.choose.questionId, 0);
+  const standing = await whatStands(tx, sheet, seen);
+  const { shown } = standing;
   const decided = lines.map((line) => ({
     line,
     decided: decideLine(line, shown.get(line.question.id) ?? null, form.confirm),
   }));
   const known = decided.some((one) => one.decided.kind === 'typed' && one.decided.from === 'known')
-    ? await knownOf(tx, round, sheet.bodyCode)
+    ? await knownOf(tx, round, sheet.bodyCode, beside.earlier)
     : {};
   const typed = decided.flatMap((one) => typedOf(one, shown.has(one.line.question.id), known));
-  const chosen = await chosenText(tx, sheet, form.choose);
+  const chosen = await chosenText(tx, sheet, form.choose, standing);
   const groups: readonly (readonly [Via, readonly Typed[]])[] = [
     [form.via ?? 'page', [...typed.filter((one) => one.source === undefined), ...chosen]],
     ['known', typed.filter((one) => one.source !== undefined)],
@@ -91,7 +87,8 @@ async function saveWithin(
   const outcomes: SavedOutcome[] = [];
   for (const [via, answers] of groups) {
     if (answers.length === 0) continue;
-    const saved = await saveAnswers(tx, clock, seat, { ...sheet, via, answers });
+    const held = { sheet, round, disaster: beside.disaster, standing };
+    const saved = await saveHeld(tx, clock, seat, held, { ...sheet, via, answers });
     if (!saved.ok) return saved;
     outcomes.push(...saved.value.outcomes);
   }
@@ -102,7 +99,7 @@ async function saveWithin(
     via: form.via ?? 'page',
     proxyId: null,
   });
-  await closeProxies(tx, sheet.bodyCode, sheet.roundId, by);
+  if (beside.proxies) await closeProxies(tx, sheet.bodyCode, sheet.roundId, by);
   return ok({
     sheet,
     round,
@@ -136,16 +133,20 @@ function typedOf(
 }
 
 /** A kept text that is to be the answer now, on top of whatever stands. */
-async function chosenText(tx: Tx, sheet: Sheet, choose: FormSaving['choose']): Promise<readonly Typed[]> {
+async function chosenText(
+  tx: Tx,
+  sheet: Sheet,
+  choose: FormSaving['choose'],
+  standing: WhatStands,
+): Promise<readonly Typed[]> {
   if (choose === null || choose.how !== 'taken') return [];
   const offers = await keptOffers(tx, sheet.bodyCode, sheet.roundId);
   const offer = offers.find(
     (one) => one.questionId === choose.questionId && one.revision === choose.revision,
   );
   if (offer === undefined) return [];
-  const standing = (await answersNow(tx, sheet.bodyCode, sheet.roundId)).get(offer.questionId);
   const { questionId, value, remark } = offer;
-  return [{ questionId, value, remark, seenRevision: standing?.revision ?? 0 }];
+  return [{ questionId, value, remark, seenRevision: standing.now.get(questionId)?.revision ?? 0 }];
 }
 
 async function settleChoice(

@@ -9,13 +9,14 @@ import type { Clock } from '../../../platform/deps.ts';
 import type { Seat } from '../../contracts/seat.ts';
 import { answersNow, type SavedAnswer, valuesOf } from '../queries/answers.ts';
 import { keptOffers, type RawText, rawTexts } from '../queries/aside.ts';
-import { consented, inDisaster, questionsOfSection } from '../queries/circumstances.ts';
+import { consented, questionsOfSection } from '../queries/circumstances.ts';
 import { type Evidence, evidenceOf } from '../queries/evidence.ts';
 import { type KnownAnswer, knownOf } from '../queries/known.ts';
 import { lastRoundAnswers } from '../queries/last-round.ts';
 import { notesOf, type PrivateNote } from '../queries/notes.ts';
-import { findRound, type Round } from '../queries/rounds.ts';
-import { findSheetByNo, markOpened, type Sheet } from '../queries/sheets.ts';
+import { type Beside, findRoundOfSheet } from '../queries/round-of-sheet.ts';
+import type { Round } from '../queries/rounds.ts';
+import { findSheetByNo, lockSheetByNo, markOpened, type Sheet } from '../queries/sheets.ts';
 import { type Acceptance, acceptance, dueOf } from '../rules/deadline.ts';
 import { today } from './who.ts';
 
@@ -66,10 +67,10 @@ export async function openWithin(
 ): Promise<Result<OpenSheet, SheetRefusal>> {
   const found = await findOwnSheet(tx, clock, seat, sheetNo);
   if (found === null) return refuse('no-such-sheet');
-  const { sheet, round } = found;
+  const { sheet, round, beside } = found;
   const { bodyCode, roundId } = sheet;
   const day = today(clock);
-  const disaster = await inDisaster(tx, bodyCode, day);
+  const { disaster } = beside;
   const when = {
     roundState: round.state,
     sheetState: sheet.state,
@@ -81,8 +82,9 @@ export async function openWithin(
   };
   const now = await answersNow(tx, bodyCode, roundId);
   const values = valuesOf(now);
-  const lastRound = await lastRoundAnswers(tx, round, bodyCode);
-  const known = await knownOf(tx, round, bodyCode);
+  const lastRound = beside.earlier ? await lastRoundAnswers(tx, round, bodyCode) : {};
+  const known = await knownOf(tx, round, bodyCode, beside.earlier);
+  const kept = beside.kept ? await keptOffers(tx, bodyCode, roundId) : [];
   if (sheet.openedAt === null && seat.rights.has('surveys:answer'))
     await markOpened(tx, bodyCode, roundId, new Date(clock.now()).toISOString());
   return ok({
@@ -94,10 +96,10 @@ export async function openWithin(
     findings: checkAnswers(round.survey.questions, values, lastRound),
     known: new Map(Object.entries(known).filter(([id]) => values[id] === undefined)),
     lastRound,
-    kept: (await keptOffers(tx, bodyCode, roundId)).filter((one) => !standsAlready(one, now)),
-    raws: await rawTexts(tx, bodyCode, roundId),
-    notes: await notesOf(tx, seat.bodyCode, round.surveyId),
-    evidence: await evidenceOf(tx, bodyCode, roundId),
+    kept: kept.filter((one) => !standsAlready(one, now)),
+    raws: beside.raws ? await rawTexts(tx, bodyCode, roundId) : [],
+    notes: beside.notes ? await notesOf(tx, seat.bodyCode, round.surveyId) : new Map(),
+    evidence: beside.evidence ? await evidenceOf(tx, bodyCode, roundId) : [],
     acceptance: acceptance(when, day),
     due: dueOf(when),
     disaster,
@@ -106,24 +108,45 @@ export async function openWithin(
   });
 }
 
+export interface OwnSheet {
+  readonly sheet: Sheet;
+  readonly round: Round;
+  readonly beside: Beside;
+}
+
 /** A sheet that the seat's body answers today: its own, a predecessor's, or a member's by consent. */
 export async function findOwnSheet(
   tx: Tx,
   clock: Clock,
   seat: Seat,
   sheetNo: string,
-): Promise<{ readonly sheet: Sheet; readonly round: Round } | null> {
-  const sheet = await findSheetByNo(tx, sheetNo);
-  const round = sheet === null ? null : await findRound(tx, sheet.roundId);
-  if (sheet === null || round === null || round.state === 'draft') return null;
-  if (sheet.ownerCode === seat.bodyCode) return { sheet, round };
+): Promise<OwnSheet | null> {
+  return ownSheet(tx, clock, seat, await findSheetByNo(tx, sheetNo));
+}
+
+/** Locked before anything of it is read: the next form of this sheet waits until this one stands. */
+export async function lockOwnSheet(
+  tx: Tx,
+  clock: Clock,
+  seat: Seat,
+  sheetNo: string,
+): Promise<OwnSheet | null> {
+  return ownSheet(tx, clock, seat, await lockSheetByNo(tx, sheetNo));
+}
+
+async function ownSheet(tx: Tx, clock: Clock, seat: Seat, sheet: Sheet | null): Promise<OwnSheet | null> {
+  if (sheet === null) return null;
+  const found = await findRoundOfSheet(tx, sheet, { bodyCode: seat.bodyCode, today: today(clock) });
+  if (found === null || found.round.state === 'draft') return null;
+  const { round, beside } = found;
+  if (sheet.ownerCode === seat.bodyCode) return { sheet, round, beside };
   const mayFor = await consented(tx, {
     bodyCode: sheet.bodyCode,
     representative: seat.bodyCode,
     surveyId: round.surveyId,
     today: today(clock),
   });
-  return mayFor ? { sheet, round } : null;
+  return mayFor ? { sheet, round, beside } : null;
 }
 
 /** What was kept and has become the answer since needs no choice any more. */

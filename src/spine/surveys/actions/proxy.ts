@@ -7,7 +7,7 @@ import { withinScope, withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
 import { scopeOf } from '../../posts/rules/rights.ts';
-import { answersAt, answersNow, keptAside, valuesOf } from '../queries/answers.ts';
+import { answersNow, keptAside, standingAnswers, valuesOf } from '../queries/answers.ts';
 import { rawTexts } from '../queries/aside.ts';
 import { inDisaster } from '../queries/circumstances.ts';
 import { findFile, insertFile, type StoredFile } from '../queries/evidence.ts';
@@ -171,7 +171,7 @@ export async function saveProxy(
     const seen = new Map(
       lines.filter((line) => line.seenRevision > 0).map((line) => [line.question.id, line.seenRevision]),
     );
-    const shown = await answersAt(tx, sheet.bodyCode, sheet.roundId, seen);
+    const { shown } = await standingAnswers(tx, sheet.bodyCode, sheet.roundId, seen);
     const decided = lines.map((line) => ({
       line,
       decided: decideLine(line, shown.get(line.question.id) ?? null, false),

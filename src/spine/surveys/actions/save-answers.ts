@@ -6,10 +6,11 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { withinScope } from '../../../platform/db/scope.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
-import { answersNow, insertAnswers, keptAside, lastRevisions, type SavedAnswer } from '../queries/answers.ts';
+import { insertAnswers, keptAside, type SavedAnswer, standingAnswers } from '../queries/answers.ts';
 import { keptOffers } from '../queries/aside.ts';
-import { consented, inDisaster, questionsOfSection } from '../queries/circumstances.ts';
-import { findRound, type Round } from '../queries/rounds.ts';
+import { consented, questionsOfSection } from '../queries/circumstances.ts';
+import { findRoundOfSheet } from '../queries/round-of-sheet.ts';
+import type { Round } from '../queries/rounds.ts';
 import { lockSheet, type Sheet } from '../queries/sheets.ts';
 import { type Acceptance, acceptance } from '../rules/deadline.ts';
 import { type KeptBecause, outcomeOf, type SaveRefusal } from '../rules/save.ts';
@@ -68,8 +69,33 @@ export async function saveAnswers(
   saving: Saving,
 ): Promise<Result<Saved, SaveRefusal>> {
   const sheet = await lockSheet(tx, saving.bodyCode, saving.roundId);
-  const round = sheet === null ? null : await findRound(tx, saving.roundId);
-  if (sheet === null || round === null) return refuse('no-such-sheet');
+  const reader = { bodyCode: seat.bodyCode, today: today(clock) };
+  const found = sheet === null ? null : await findRoundOfSheet(tx, sheet, reader);
+  if (sheet === null || found === null) return refuse('no-such-sheet');
+  const seen = new Map(saving.answers.map((one) => [one.questionId, one.seenRevision]));
+  // A prefecture does not see the body's drafts; it must not overwrite them or reuse their numbers either.
+  const read = () => whatStands(tx, sheet, seen);
+  const standing = await (saving.via === 'proxy' ? withinScope(tx, { kind: 'system' }, read) : read());
+  const held = { sheet, round: found.round, disaster: found.beside.disaster, standing };
+  return saveHeld(tx, clock, seat, held, saving);
+}
+
+/** A sheet that is locked, with what has been read of it since; saving moves `standing` on. */
+export interface HeldSheet {
+  readonly sheet: Sheet;
+  readonly round: Round;
+  readonly disaster: boolean;
+  /** Of all questions that are saved. */
+  readonly standing: WhatStands;
+}
+
+export async function saveHeld(
+  tx: Tx,
+  clock: Clock,
+  seat: Seat,
+  { sheet, round, disaster, standing }: HeldSheet,
+  saving: Saving,
+): Promise<Result<Saved, SaveRefusal>> {
   const day = today(clock);
   const allowed = await mayAnswer(tx, seat, sheet, round, saving, day);
   if (allowed !== null) return refuse(allowed);
@@ -85,11 +111,10 @@ export async function saveAnswers(
       prefectureDue: round.prefectureDue,
       nationDue: round.nationDue,
       own: sheet.due,
-      disaster: await inDisaster(tx, sheet.bodyCode, day),
+      disaster,
     },
     day,
   );
-  const standing = await whatStands(tx, sheet, saving);
   const at = new Date(clock.now()).toISOString();
   const rows: SavedAnswer[] = [];
   const outcomes: SavedOutcome[] = [];
@@ -156,20 +181,21 @@ export async function saveAnswers(
   return ok({ sheet, round, acceptance: accepted, outcomes });
 }
 
-interface WhatStands {
+export interface WhatStands {
   readonly now: Map<string, SavedAnswer>;
   readonly last: Map<string, number>;
+  readonly shown: ReadonlyMap<string, SavedAnswer>;
   kept: Set<string> | null;
 }
 
-/** A prefecture does not see the body's drafts; it must not overwrite them or reuse their numbers either. */
-async function whatStands(tx: Tx, sheet: Sheet, saving: Saving): Promise<WhatStands> {
-  const read = async () => ({
-    now: new Map(await answersNow(tx, sheet.bodyCode, sheet.roundId)),
-    last: new Map(await lastRevisions(tx, sheet.bodyCode, sheet.roundId)),
-    kept: null,
-  });
-  return saving.via === 'proxy' ? withinScope(tx, { kind: 'system' }, read) : read();
+/** `seen`: the questions that may be saved, with the revisions that their form names. */
+export async function whatStands(
+  tx: Tx,
+  sheet: Sheet,
+  seen: ReadonlyMap<string, number>,
+): Promise<WhatStands> {
+  const { now, last, shown } = await standingAnswers(tx, sheet.bodyCode, sheet.roundId, seen);
+  return { now: new Map(now), last: new Map(last), shown, kept: null };
 }
 
 /** What is kept beside the sheet already and still offered, as keys; of a prefecture what it typed in itself. */

@@ -104,56 +104,53 @@ export async function keptAside(db: Db, bodyCode: string, roundId: string): Prom
   return rows.map(savedOf);
 }
 
-/** The highest revision of each question, in force or not: the next one is one more. */
-export async function lastRevisions(
-  tx: Tx,
+/** What an answer that is typed now comes upon. */
+export interface StandingAnswers {
+  /** The newest answer in force. */
+  readonly now: ReadonlyMap<string, SavedAnswer>;
+  /** The highest revision, in force or not: the next one is one more. */
+  readonly last: ReadonlyMap<string, number>;
+  /** What stood at the revision that the form had been made from; a number that never stood is not in the map. */
+  readonly shown: ReadonlyMap<string, SavedAnswer>;
+}
+
+/** Of some questions of one sheet; `seen`: question → revision that the form names, 0 for none. */
+export async function standingAnswers(
+  db: Db,
   bodyCode: string,
   roundId: string,
-): Promise<ReadonlyMap<string, number>> {
-  // A body that may not see another's kept texts (代行入力) still must not reuse a number: the owner's sheet is locked and
-  // the primary key refuses the rest.
-  const { rows } = await prepared(sql<{ question_id: string; revision: number }>`
-    select question_id, max(revision) as revision from surveys.answer
-    where body_code = ${bodyCode} and round_id = ${roundId} group by 1`).execute(tx);
-  return new Map(rows.map((row) => [row.question_id, row.revision]));
+  seen: ReadonlyMap<string, number>,
+): Promise<StandingAnswers> {
+  const ofSheet = sql`body_code = ${bodyCode} and round_id = ${roundId}::uuid`;
+  const { rows } = await prepared(sql<Row & { last: number; seen: number }>`
+    select a.*, l.last, q.seen
+    from unnest(${[...seen.keys()]}::text[], ${[...seen.values()]}::int[]) as q(id, seen)
+    cross join lateral (
+      select max(revision) as last, max(revision) filter (where in_force) as now
+      from surveys.answer where ${ofSheet} and question_id = q.id) l
+    join surveys.answer a on a.body_code = ${bodyCode} and a.round_id = ${roundId}::uuid and a.question_id = q.id
+      and a.revision in (l.last, l.now, q.seen)
+    order by q.id, a.revision`).execute(db);
+  const now = new Map<string, SavedAnswer>();
+  const last = new Map<string, number>();
+  const shown = new Map<string, SavedAnswer>();
+  for (const row of rows) {
+    last.set(row.question_id, row.last);
+    if (!row.in_force) continue;
+    now.set(row.question_id, savedOf(row));
+    if (row.revision === row.seen) shown.set(row.question_id, savedOf(row));
+  }
+  return { now, last, shown };
 }
 
 export async function insertAnswers(tx: Tx, answers: readonly SavedAnswer[]): Promise<void> {
   if (answers.length === 0) return;
-  await tx
-    .insertInto('surveys.answer')
-    .values(
-      answers.map((answer) => ({
-        body_code: answer.bodyCode,
-        round_id: answer.roundId,
-        question_id: answer.questionId,
-        revision: answer.revision,
-        value: answer.value === null ? null : JSON.stringify(answer.value),
-        remark: answer.remark,
-        in_force: answer.inForce,
-        kept_because: answer.keptBecause,
-        via: answer.via,
-        source: answer.source,
-        proxy_id: answer.proxyId,
-        seat_id: answer.seatId,
-        seat_title: answer.seatTitle,
-        saved_at: answer.savedAt,
-      })),
-    )
-    .execute();
-}
-
-/** What stood at the revisions that a form had been made from; a number that never stood is not in the map. */
-export async function answersAt(
-  db: Db,
-  bodyCode: string,
-  roundId: string,
-  revisions: ReadonlyMap<string, number>,
-): Promise<ReadonlyMap<string, SavedAnswer>> {
-  const { rows } = await prepared(sql<Row>`
-    select a.* from surveys.answer a
-    join unnest(${[...revisions.keys()]}::text[], ${[...revisions.values()]}::int[]) as r(question_id, revision)
-      on r.question_id = a.question_id and r.revision = a.revision
-    where a.body_code = ${bodyCode} and a.round_id = ${roundId} and a.in_force`).execute(db);
-  return new Map(rows.map((row) => [row.question_id, savedOf(row)]));
+  await prepared(sql`
+    insert into surveys.answer (body_code, round_id, question_id, revision, value, remark, in_force, kept_because, via,
+      source, proxy_id, seat_id, seat_title, saved_at)
+    select n."bodyCode", n."roundId", n."questionId", n.revision, n.value, n.remark, n."inForce", n."keptBecause", n.via,
+      n.source, n."proxyId", n."seatId", n."seatTitle", n."savedAt"
+    from jsonb_to_recordset(${JSON.stringify(answers)}::jsonb) as n("bodyCode" text, "roundId" uuid, "questionId" text,
+      revision integer, value jsonb, remark text, "inForce" boolean, "keptBecause" text, via text, source text,
+      "proxyId" uuid, "seatId" uuid, "seatTitle" text, "savedAt" timestamptz)`).execute(tx);
 }

@@ -39,6 +39,8 @@ export async function knownAnswers(
   db: Db,
   round: KnownFor,
   bodyCodes: readonly string[],
+  /** False when the caller has seen that there is no earlier round of the survey. */
+  earlier = true,
 ): Promise<KnownAnswers> {
   const known = new Map<string, Record<string, KnownAnswer>>();
   const of = (code: string) => {
@@ -62,7 +64,7 @@ export async function knownAnswers(
   }
   // Afterwards, so that what the body itself has said comes before what others hold of it. Its register it keeps itself,
   // and an entry says what stands, not what stood when it was last asked.
-  for (const line of await lastHandedIn(db, round, bodyCodes)) {
+  for (const line of earlier ? await lastHandedIn(db, round, bodyCodes) : []) {
     if (!registered.has(`${line.bodyCode} ${line.question}`)) of(line.bodyCode)[line.question] = line.known;
   }
   return known;
@@ -73,8 +75,9 @@ export async function knownOf(
   db: Db,
   round: KnownFor,
   bodyCode: string,
+  earlier = true,
 ): Promise<Readonly<Record<string, KnownAnswer>>> {
-  return (await knownAnswers(db, round, [bodyCode])).get(bodyCode) ?? {};
+  return (await knownAnswers(db, round, [bodyCode], earlier)).get(bodyCode) ?? {};
 }
 
 async function lastHandedIn(

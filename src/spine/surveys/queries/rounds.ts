@@ -32,7 +32,7 @@ export interface Round {
   readonly survey: SurveyDefinition;
 }
 
-function rounds(db: Db) {
+export function rounds(db: Db) {
   return db
     .selectFrom('surveys.round as r')
     .innerJoin('surveys.survey_version as v', (join) =>
@@ -76,19 +76,6 @@ export async function listRounds(
   if (only.organiserCode !== undefined) query = query.where('r.organiser_code', '=', only.organiserCode);
   if (only.states !== undefined) query = query.where('r.state', 'in', [...only.states]);
   return query.execute();
-}
-
-/** The last round before this one of the same survey by the same organiser that was sent. */
-export async function roundBefore(db: Db, round: Round): Promise<Round | null> {
-  const row = await rounds(db)
-    .where('r.survey_id', '=', round.surveyId)
-    .where('r.organiser_code', '=', round.organiserCode)
-    .where('r.base_day', '<', round.baseDay)
-    .where('r.state', '<>', 'draft')
-    .orderBy('r.base_day', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
 }
 
 export type NewRound = Pick<

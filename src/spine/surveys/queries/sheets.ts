@@ -58,12 +58,20 @@ export async function lockSheets(
   bodyCodes: readonly string[],
   roundId: string,
 ): Promise<readonly Sheet[]> {
-  return sheets(tx)
+  const query = sheets(tx)
     .where('s.body_code', '=', sql<string>`any(${[...bodyCodes]}::text[])`)
     .where('s.round_id', '=', roundId)
     .orderBy('s.body_code')
-    .forUpdate()
-    .execute();
+    .forUpdate();
+  const { rows } = await prepared(sql<Sheet>`${query}`).execute(tx);
+  return rows;
+}
+
+/** Found and locked in one. */
+export async function lockSheetByNo(tx: Tx, sheetNo: string): Promise<Sheet | null> {
+  const query = sheets(tx).where('s.sheet_no', '=', sheetNo.toUpperCase()).forUpdate();
+  const { rows } = await prepared(sql<Sheet>`${query}`).execute(tx);
+  return rows[0] ?? null;
 }
 
 /** By the number in a workbook's visible cell, upper or lower case. */
