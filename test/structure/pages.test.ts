@@ -1,12 +1,18 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withScope } from '../../src/platform/db/scope.ts';
+import type { Right } from '../../src/spine/contracts/seat.ts';
 import { standingMarks } from '../../src/spine/evidence/queries.ts';
 import { SAMPLE_BODIES } from '../../src/spine/sample/bodies.ts';
 import { entryIdOf } from '../../src/spine/sample/structure.ts';
-import { answerJoint } from '../../src/spine/structure/actions/joint.ts';
+import { bySeat, change } from '../../src/spine/structure/actions/by.ts';
+import { addEntry } from '../../src/spine/structure/actions/entries.ts';
+import { answerJoint, askJoint } from '../../src/spine/structure/actions/joint.ts';
+import type { EntryContent } from '../../src/spine/structure/rules/entry.ts';
 import { pageFaults } from '../support/page-faults.ts';
 import { type Browser, signedInAs } from '../support/people.ts';
 import { openSite, readable, type Site } from '../support/site.ts';
+import { seat } from '../surveys/support.ts';
 
 const { village, first, third, city } = SAMPLE_BODIES;
 
@@ -114,6 +120,41 @@ describe('体制台帳 by its pages', () => {
     expect((await answer('left')).ok).toBe(true);
     expect(await aideOf(third.code)).toBe(false);
     expect(await aideOf(first.code)).toBe(true);
+  });
+
+  it('is asked across prefectures by code; the partner is told, and the owner of its answer', async () => {
+    // 青森市 has an aide, 函館市 is asked.
+    const [owner, partner] = ['022012', '012025'];
+    const rights = new Set<Right>(['structure:read', 'structure:answer', 'structure:decide']);
+    const notices = async (bodyCode: string) => {
+      const { rows } = await sql<{ title: string }>`select n.title from notices.notice n
+        join notices.delivery d using (notice_id) where d.body_code = ${bodyCode}`.execute(site.deps.db);
+      return rows.map(({ title }) => title);
+    };
+    const as = <T>(code: string, work: Parameters<typeof change<T>>[2]) =>
+      change(site.appDeps.db, seat(code, { rights, bodyName: code }), work);
+    const aide: EntryContent = {
+      ...{ kind: 'cio-aide', state: 'held', validFrom: '2026-04-01', validTo: null, title: 'CIO補佐官' },
+      ...{ rank: 'external', unit: null, external: true, members: null, personId: null },
+    };
+    const by = (code: string) => bySeat(site.clock, seat(code, { rights, bodyName: code }));
+    const added = await as(owner, (tx) => addEntry(tx, by(owner), aide));
+    if (!added.ok) throw new Error(added.code);
+    expect((await as(owner, (tx) => askJoint(tx, by(owner), added.value, partner))).ok).toBe(true);
+    expect(await notices(partner)).toEqual(['CIO補佐官等の共同設置の照会：022012']);
+    const asked = { ownerCode: owner, entryId: added.value, answer: 'agreed' as const };
+    expect((await as(partner, (tx) => answerJoint(tx, by(partner), asked))).ok).toBe(true);
+    expect(await notices(owner)).toEqual(['CIO補佐官等の共同設置への回答：012025']);
+    const marks = await withScope(site.deps.db, { kind: 'system' }, (tx) =>
+      standingMarks(tx, [partner], '2026-04-20'),
+    );
+    expect(marks.map(({ key }) => key)).toEqual(['structure.cio-aide']);
+  });
+
+  it('says that 職務代理 is counted as 任命していない by our own reading', async () => {
+    const page = await html(officer.get('/structure'));
+    expect(readable(page)).toContain('職務代理の扱いは出典の資料に書かれておらず、しるべの読み方です');
+    expect(page).toContain('href="/indicators/cio"');
   });
 
   it('lets a prefecture see its municipalities, 登録なし apart from 置かない, and nobody see a neighbour', async () => {

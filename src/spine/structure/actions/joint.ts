@@ -2,6 +2,7 @@ import { isPrefectureCode, realmOf } from '../../../core/body-code.ts';
 import { ok, refuse } from '../../../core/result.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { bodyOn } from '../../bodies/queries/register.ts';
+import { notify } from '../../notices/actions.ts';
 import { lockRegister, versionsOf } from '../queries/entries.ts';
 import { findJoint, insertJoint } from '../queries/joint.ts';
 import { type By, may, note, type Outcome, today, writer } from './by.ts';
@@ -24,7 +25,25 @@ export async function askJoint(tx: Tx, by: By, entryId: string, bodyCode: string
   const joint = { bodyCode, ownerCode: by.bodyCode, entryId, stepNo, step: 'asked' as const, leftOn: null };
   await insertJoint(tx, joint, writer(by));
   await note(tx, by, 'joint.ask', entryId, { partner: bodyCode });
+  await notify(tx, by.clock, {
+    kind: 'request',
+    from: by.seat,
+    to: [{ bodyCode, postId: null }],
+    title: `CIO補佐官等の共同設置の照会：${await nameOf(tx, by, by.bodyCode)}`,
+    text: `${entryTitle(entry)}を共同で置くかどうかを、体制台帳で回答してください。同意までは数えません。`,
+    href: '/structure#cio-aide',
+  });
   return ok(entryId);
+}
+
+const ANSWERS = {
+  agreed: '同意がありました。相手の団体でも数えます。',
+  declined: '同意しないとの回答がありました。',
+  left: '共同をやめるとの回答がありました。',
+} as const;
+
+async function nameOf(tx: Tx, by: By, bodyCode: string): Promise<string> {
+  return by.seat?.bodyName ?? (await bodyOn(tx, bodyCode, today(by)))?.name ?? bodyCode;
 }
 
 /** The other body's own decision: with it the entry counts for it too, and without it never. */
@@ -62,6 +81,14 @@ export async function answerJoint(
       };
       await insertJoint(tx, joint, writer(by));
       await note(tx, by, `joint.${answer}`, entryId, { owner: ownerCode });
+      await notify(tx, by.clock, {
+        kind: 'information',
+        from: by.seat,
+        to: [{ bodyCode: ownerCode, postId: null }],
+        title: `CIO補佐官等の共同設置への回答：${await nameOf(tx, by, by.bodyCode)}`,
+        text: ANSWERS[answer],
+        href: '/structure#cio-aide',
+      });
       return ok(entryId);
     },
   );

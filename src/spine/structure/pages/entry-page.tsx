@@ -160,7 +160,7 @@ function JointSection(props: EntryPageProps) {
   return (
     <section class="dads-section" aria-labelledby="joint">
       <h2 id="joint">ほかの団体と共同で置く</h2>
-      <p>相手の団体が同意したときから、その団体の登録としても数えます。</p>
+      <p>相手の団体に通知します。同意したときから、その団体の登録としても数えます。</p>
       <form action={`/structure/entries/${entry.entryId}/joint`} method="post">
         <HiddenFields csrf={props.token} />
         <SelectField
@@ -171,8 +171,15 @@ function JointSection(props: EntryPageProps) {
             .filter((body) => body.bodyCode !== entry.bodyCode)
             .map((body) => ({ value: body.bodyCode, title: body.name }))}
           value={props.typed.text('partner')}
-          required
           error={errorAt(fault, 'joint', 'partner')}
+        />
+        <TextField
+          name="partnerCode"
+          label="県外の団体の団体コード"
+          hint="県外の団体と置くときだけ、6桁で入力します。上の選択より優先します。"
+          size="short"
+          inputMode="numeric"
+          value={props.typed.text('partnerCode')}
         />
         <Button kind="secondary">同意を依頼する</Button>
       </form>

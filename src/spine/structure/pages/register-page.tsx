@@ -53,6 +53,7 @@ function KindSection(props: RegisterProps & { kind: Kind }) {
     <section class="dads-section" aria-labelledby={kind}>
       <h2 id={kind}>{words.title}</h2>
       <p>{words.about}</p>
+      {kind === 'cio' || kind === 'cio-aide' ? <Reading kind={kind} /> : null}
       {current.length + shared.length + coming.length > 0 ? null : (
         <p>
           {entries.length === 0 ? 'まだ登録がありません。' : '今日の登録がありません。'}
@@ -97,6 +98,19 @@ function KindSection(props: RegisterProps & { kind: Kind }) {
       ) : null}
       {history.length === 0 ? null : <History kind={kind} versions={history} />}
     </section>
+  );
+}
+
+/** How an office without a holder is counted: the sources ask 「任命」 and say nothing of who acts for it. */
+function Reading(props: { kind: 'cio' | 'cio-aide' }) {
+  return (
+    <p>
+      <small>
+        数えるのは「任命している」だけです。空席、職務代理、置かないは「任命していない」です。
+        職務代理の扱いは出典の資料に書かれておらず、しるべの読み方です（
+        <a href={`/indicators/${props.kind}`}>指標の定義と出典</a>）。
+      </small>
+    </p>
   );
 }
 

@@ -134,7 +134,7 @@ export function structurePages(deps: Deps): Hono {
   app.post('/structure/entries/:id/joint', answering, async (c) => {
     const { id, kind } = await addressed(c);
     const form = await readForm(c);
-    const partner = form.text('partner');
+    const partner = form.trimmed('partnerCode').normalize('NFKC') || form.text('partner');
     const done = isBodyCode(partner)
       ? await changed(c, (tx, by) => askJoint(tx, by, id, partner))
       : refuse('unknown-partner');
