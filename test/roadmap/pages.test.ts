@@ -4,6 +4,7 @@ import { contentAt } from '../../src/modules/roadmap/actions/lines.ts';
 import { roadmapHandover } from '../../src/modules/roadmap/handover.ts';
 import { roadmapHome } from '../../src/modules/roadmap/home.ts';
 import { linesOf } from '../../src/modules/roadmap/queries/lines.ts';
+import { neighbourLines } from '../../src/modules/roadmap/queries/neighbours.ts';
 import { withScope } from '../../src/platform/db/scope.ts';
 import { standingMarks } from '../../src/spine/evidence/queries.ts';
 import { seatsOfBody } from '../../src/spine/posts/queries/seats.ts';
@@ -198,21 +199,23 @@ describe('the pages of the roadmap', () => {
     const found = await withScope(
       site.appDeps.db,
       { kind: 'prefecture', prefectureCode: '990001', bodyCode: '990001' },
-      async (tx) => ({
-        items: await roadmapHome.items(tx, [VILLAGE, TOWN, '990001'], '2026-11-21'),
-        late: (await roadmapHome.late?.(tx, '2026-11-21', 50)) ?? [],
-      }),
+      async (tx) => {
+        const seat = (await seatsOfBody(tx, '990001', '2026-11-21'))[0]!;
+        const bodyCodes = [VILLAGE, TOWN, '990001'];
+        return roadmapHome.read(tx, { seat, bodyCodes, today: '2026-11-21', late: 50 });
+      },
     );
-    const village8 = found.items.get(VILLAGE)?.find((item) => item.item === 'telework');
+    const village8 = found.items?.get(VILLAGE)?.find((item) => item.item === 'telework');
     expect(village8).toMatchObject({
       state: 'evidenced',
       late: '「庁舎外で働ける端末を配る」：遅れました。',
     });
-    expect(found.items.get('990001')?.[0]).toMatchObject({ item: 'planned-work', state: 'none' });
-    expect(found.late.map((thing) => thing.bodyCode)).toEqual(expect.arrayContaining([VILLAGE, CITY]));
+    expect(found.items?.get('990001')?.[0]).toMatchObject({ item: 'planned-work', state: 'none' });
+    expect(found.late?.map((thing) => thing.bodyCode)).toEqual(expect.arrayContaining([VILLAGE, CITY]));
     const tasks = await inBody(CITY, async (tx) => {
       const seat = (await seatsOfBody(tx, CITY, '2026-11-21')).find((one) => one.role === 'digital-policy')!;
-      return roadmapHome.tasks(tx, seat, '2026-11-21');
+      const told = await roadmapHome.read(tx, { seat, bodyCodes: [CITY], today: '2026-11-21', late: 0 });
+      return told.tasks;
     });
     expect(tasks).toMatchObject([{ href: '/roadmap/month', button: '状態を書く', dueOn: '2026-11-30' }]);
     const lines = await inBody(CITY, async (tx) => {
@@ -309,6 +312,34 @@ describe('the pages of the roadmap', () => {
     expect(ids).toContain('gantt-late');
     has(await html(village.get('/roadmap/items/regulation')), 'この機能は未提供', '確かめること', '取組方針');
     expect((await village.get('/roadmap/items/nothing')).status).toBe(404);
+  });
+
+  it('shows lines to neighbours of the prefecture once the body says so, and no budget, risk or sentence', async () => {
+    const seen = async (scope: Parameters<typeof withScope>[1]) =>
+      withScope(site.appDeps.db, scope, async (tx) => {
+        const lines = await neighbourLines(tx, ['front-yard', 'security', 'telework'], '2026-11-21');
+        return new Set(lines.map(({ bodyCode }) => bodyCode));
+      });
+    const body = { kind: 'body', bodyCode: VILLAGE } as const;
+    expect(await seen(body)).toContain(CITY);
+    // Who has not said so is not there; nor is one's own, nor are others for another prefecture or for everybody.
+    expect(await seen(body)).not.toContain('993042');
+    expect(await seen({ kind: 'body', bodyCode: CITY })).not.toContain(CITY);
+    expect(await seen({ kind: 'body', bodyCode: '022012' })).toEqual(new Set());
+    expect(await seen({ kind: 'public' })).toEqual(new Set());
+    const around = await html(village.get('/roadmap/items/front-yard'));
+    has(around, '県内の団体の、同じ取組事項の取組', '見本市');
+
+    const own = await inBody(VILLAGE, (tx) => linesOf(tx, VILLAGE));
+    expect(own.length).toBeGreaterThan(0);
+    const shown = () => seen({ kind: 'body', bodyCode: CITY });
+    expect(await shown()).not.toContain(VILLAGE);
+    expect((await section.post('/roadmap/sharing', { shared: '1' })).status).toBe(403);
+    expect((await village.post('/roadmap/sharing', { shared: '1' })).status).toBe(303);
+    has(await html(village.get('/roadmap')), '県内の団体に、名称、期間、状態を見せています');
+    expect(await shown()).toContain(VILLAGE);
+    expect((await village.post('/roadmap/sharing', { shared: '' })).status).toBe(303);
+    expect(await shown()).not.toContain(VILLAGE);
   });
 
   /** The town has no line of the standardization; one is made, so that its target is drawn. */

@@ -3,6 +3,7 @@ import { defineModule, type ModuleFace } from '../../spine/module.ts';
 import { roadmapHandover } from './handover.ts';
 import { roadmapHome } from './home.ts';
 import { m0001 } from './migrations/0001-roadmap.ts';
+import { m0002 } from './migrations/0002-neighbours.ts';
 import { roadmapPages } from './pages/routes.tsx';
 import { seedRoadmap } from './sample.ts';
 
@@ -13,7 +14,7 @@ export function makeRoadmapModule(homeFor: PlanNeighbours['homeFor']): ModuleFac
     title: '工程表',
     // 計画的な取組 has its one home in 全体方針, of which the roadmap is a part by the definition of 2021.
     plan: [],
-    migrations: [m0001],
+    migrations: [m0001, m0002],
     indicators: [],
     fileKinds: [],
     workplaces: [

@@ -3,10 +3,13 @@ import { dayInJapan } from '../../core/known-on.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import type { Clock, Deps } from '../../platform/deps.ts';
+import { SAMPLE_BODIES } from '../../spine/sample/bodies.ts';
 import { changeLine, makeLine, type Writing } from './actions/lines.ts';
+import { writtenBy } from './actions/who.ts';
 import { openYear } from './actions/years.ts';
 import { ownersOf } from './queries/known.ts';
 import { linesOf } from './queries/lines.ts';
+import { insertSharing } from './queries/neighbours.ts';
 import { EMPTY_LINE, type Line, type LineContent, type When } from './rules/line.ts';
 import { SAMPLE_LINES, type SampleLine } from './sample-lines.ts';
 
@@ -46,6 +49,9 @@ async function seedBody(tx: Tx, bodyCode: string, lines: readonly SampleLine[], 
     ends: '',
   }));
   await openYear(tx, at(start), null, { bodyCode, fiscalYear }, answers);
+  // So that neighbours see each other; 試行町 keeps its own to itself.
+  if (bodyCode !== SAMPLE_BODIES.third.code)
+    await insertSharing(tx, bodyCode, true, writtenBy(at(start), null));
   const told = [addDays(today, -35), start].sort().at(-1) as Day;
   for (const [index, line] of made.entries()) {
     const sample = lines[index];

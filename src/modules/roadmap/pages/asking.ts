@@ -4,6 +4,7 @@ import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { readForm } from '../../../platform/http/form-fields.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { seatOf, seatToken } from '../../../spine/posts/acting.ts';
@@ -61,8 +62,7 @@ export async function lineOf(c: Context, asking: Asking, tx: Tx): Promise<Line> 
 
 /** Fields as a browser sent them, every value of a name. */
 export async function typedOf(c: Context): Promise<Typed> {
-  const form = await c.req.formData();
-  return (name) => form.getAll(name).filter((each): each is string => typeof each === 'string');
+  return (await readForm(c)).all;
 }
 
 export function one(typed: Typed, name: string): string {

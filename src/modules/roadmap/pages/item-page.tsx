@@ -13,7 +13,9 @@ import { Page } from '../../../ui/page.tsx';
 import { planOfRoadmap } from '../plan-of.ts';
 import type { CheckPoint } from '../rules/checklist.ts';
 import { type Line, lineId } from '../rules/line.ts';
+import type { NeighbourLine } from '../rules/neighbours.ts';
 import type { Asking } from './asking.ts';
+import { NeighbourLines } from './neighbours.tsx';
 import { crumbs, periodText, StateChip } from './parts.tsx';
 
 /** `/roadmap/items/{front-yard}`: what the plan says, what to look at, and the body's lines. The whole text is on `/plan`. */
@@ -21,6 +23,8 @@ export function ItemPage(props: {
   asking: Asking;
   item: PlanItem;
   lines: readonly Line[];
+  /** Of other bodies of the prefecture. */
+  around: readonly NeighbourLine[];
   points: readonly CheckPoint[];
   /** Where the item's own function is; null: 「この機能は未提供」. */
   served: boolean;
@@ -94,6 +98,7 @@ export function ItemPage(props: {
           </p>
         ) : null}
       </section>
+      <NeighbourLines lines={props.around} own={lines} />
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { requireSeat } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { placesOf, planOfRoadmap } from '../plan-of.ts';
 import { linesOf } from '../queries/lines.ts';
+import { neighbourLines } from '../queries/neighbours.ts';
 import { checklistOf } from '../rules/checklist.ts';
 import { windowOf } from '../rules/dates.ts';
 import type { LineContent } from '../rules/line.ts';
@@ -49,12 +50,15 @@ export function viewRoutes(deps: Deps, homeFor: PlanNeighbours['homeFor']): Hono
     const item = planOfRoadmap().items.find((each) => each.id === c.req.param('item'));
     if (item === undefined)
       throw new HttpProblem(404, 'その取組事項は見つかりません。', '工程表のページから開き直してください。');
-    const all = await asking.within((tx) => linesOf(tx, asking.seat.bodyCode));
+    const { all, around } = await asking.within(async (tx) => ({
+      all: await linesOf(tx, asking.seat.bodyCode),
+      around: await neighbourLines(tx, [item.id], asking.today),
+    }));
     const lines = all.filter((line) => placesOf(line).includes(item));
     return c.html(
       renderPage(
         <ItemPage
-          {...{ asking, item, lines }}
+          {...{ asking, item, lines, around }}
           points={checklistOf(item.id, lines, all, asking.today)}
           served={homeFor(item.id).kind === 'module'}
           mayAdd={may(asking.seat, 'roadmap:answer')}

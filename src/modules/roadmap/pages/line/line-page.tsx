@@ -1,4 +1,4 @@
-import { formatDay, toWareki } from '../../../../core/calendar.ts';
+import { formatDay } from '../../../../core/calendar.ts';
 import { numberedTitle } from '../../../../spine/plan/rules/contents.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { DescriptionList } from '../../../../ui/description-list.tsx';
@@ -8,9 +8,11 @@ import { Page } from '../../../../ui/page.tsx';
 import { FIRST_VERSION } from '../../plan-of.ts';
 import { lineId } from '../../rules/line.ts';
 import { PHASE_TITLES } from '../../rules/standing.ts';
-import { budgetText, crumbs, Hints, latenessText, Missing, periodText, StateChip } from '../parts.tsx';
+import { NeighbourLines } from '../neighbours.tsx';
+import { budgetText, crumbs, latenessText, Missing, periodText, StateChip } from '../parts.tsx';
 import { EndForm, ResumeForm } from './line-forms.tsx';
 import { Decisions, History } from './line-history.tsx';
+import { LineLinks } from './line-links.tsx';
 import type { LinePageProps } from './line-page-props.ts';
 import type { LineView } from './load-line.ts';
 import { measureRows } from './measure.tsx';
@@ -47,7 +49,8 @@ export function LinePage(props: LinePageProps) {
         </p>
       ) : null}
       <Measure {...view} />
-      <Neighbours {...view} />
+      <LineLinks {...view} />
+      <NeighbourLines lines={view.around} own={[line]} />
       <Decisions {...props} />
       <History {...view} />
       {view.mayAnswer && content.ended === null ? <EndForm {...props} /> : null}
@@ -150,50 +153,6 @@ function Measure(view: LineView) {
             {view.targets.map((target) => (
               <li key={target.id}>
                 {target.title}：{target.byText}（{formatDay(target.by)}）
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
-  );
-}
-
-function Neighbours(view: LineView) {
-  const { linked, shared, hints } = view;
-  return (
-    <section class="dads-section" aria-labelledby="neighbours">
-      <h2 id="neighbours">ほかの取組とのつながり</h2>
-      {hints.length === 0 ? null : (
-        <Notice kind="info" headingLevel={3} title="確かめてほしいこと">
-          <Hints hints={hints} />
-        </Notice>
-      )}
-      {linked.length === 0 ? (
-        <p>つながりは書かれていません。</p>
-      ) : (
-        <ul class="dads-list">
-          {linked.map(({ line, how }) => (
-            <li key={line.lineNo}>
-              {how}：<a href={`/roadmap/lines/${lineId(line)}`}>{line.content.title}</a>（
-              {periodText(line.content)}）
-            </li>
-          ))}
-        </ul>
-      )}
-      {shared.length === 0 ? null : (
-        <>
-          <h3>日が重なる取組</h3>
-          <ul class="dads-list">
-            {shared.map((date) => (
-              <li key={date.on}>
-                {toWareki(date.on)}：
-                {date.lines.map((other, at) => (
-                  <>
-                    {at === 0 ? '' : '、'}
-                    <a href={`/roadmap/lines/${other.id}`}>{other.title}</a>（{other.what}）
-                  </>
-                ))}
               </li>
             ))}
           </ul>

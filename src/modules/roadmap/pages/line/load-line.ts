@@ -7,9 +7,11 @@ import { mayWrite } from '../../actions/who.ts';
 import { placesOf, planOfRoadmap } from '../../plan-of.ts';
 import { indicatorsFor, type OwnValue, ownValues } from '../../queries/known.ts';
 import { type Decision, decisionsOf, entriesOf, type HistoryEntry, linesOf } from '../../queries/lines.ts';
+import { neighbourLines } from '../../queries/neighbours.ts';
 import { areLinked, type Hint, hintsOf, missingOf, type SharedDate, sharedDates } from '../../rules/hints.ts';
 import { replay } from '../../rules/history.ts';
 import { EMPTY_LINE, type Line, type LineContent } from '../../rules/line.ts';
+import type { NeighbourLine } from '../../rules/neighbours.ts';
 import { type Lateness, latenessOn, type Phase, phaseOn } from '../../rules/standing.ts';
 import { type NationalTarget, targetsOf } from '../../rules/targets.ts';
 import type { Asking } from '../asking.ts';
@@ -27,6 +29,8 @@ export interface LineView {
   readonly shared: readonly SharedDate[];
   /** Lines that it is linked to, whichever of the two says so. */
   readonly linked: readonly { readonly line: Line; readonly how: string }[];
+  /** Under the same item, of other bodies of the prefecture. */
+  readonly around: readonly NeighbourLine[];
   readonly decisions: readonly Decision[];
   /** Newest first, each with the line as it was after it. */
   readonly history: readonly (HistoryEntry & { readonly after: LineContent })[];
@@ -61,6 +65,11 @@ export async function loadLine(tx: Tx, asking: Asking, line: Line): Promise<Line
     linked: all
       .filter((other) => areLinked(line, other))
       .map((other) => ({ line: other, how: howLinked(line, other) })),
+    around: await neighbourLines(
+      tx,
+      places.map(({ id }) => id),
+      today,
+    ),
     decisions: await decisionsOf(tx, line.bodyCode, line.lineNo),
     history: entries
       .map((entry, at) => ({ ...entry, after: replay(EMPTY_LINE, entries.slice(0, at + 1)) }))

@@ -3,14 +3,16 @@ import { numberedTitle } from '../../../../spine/plan/rules/contents.ts';
 import type { PlanItem } from '../../../../spine/plan/rules/model.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Disclosure } from '../../../../ui/disclosure.tsx';
-import { SelectField } from '../../../../ui/form.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { byItem, planOfRoadmap } from '../../plan-of.ts';
+import type { Sharing } from '../../queries/neighbours.ts';
 import { shortYear, windowOf } from '../../rules/dates.ts';
-import { type Line, STATES } from '../../rules/line.ts';
+import type { Line } from '../../rules/line.ts';
 import { isRunning, latenessOn } from '../../rules/standing.ts';
 import type { Asking } from '../asking.ts';
+import { SharingForm } from '../neighbours.tsx';
+import { FilterForm } from './filter-form.tsx';
 import type { Filters } from './filters.ts';
 import { LineTable } from './list-table.tsx';
 
@@ -28,6 +30,8 @@ export interface ListPageProps {
   readonly dueThisMonth: number;
   readonly mayAdd: boolean;
   readonly coordinates: boolean;
+  readonly sharing: Sharing | null;
+  readonly mayDecide: boolean;
 }
 
 /** `/roadmap` */
@@ -74,6 +78,7 @@ export function ListPage(props: ListPageProps) {
         <Empty items={groups.flatMap((group) => (group.lines.length === 0 ? [group.item] : []))} />
       )}
       <Years {...props} />
+      <SharingForm sharing={props.sharing} csrf={props.asking.csrf} mayDecide={props.mayDecide} />
     </Page>
   );
 }
@@ -96,57 +101,6 @@ function Todo(props: ListPageProps) {
         )}
       </ul>
     </Notice>
-  );
-}
-
-function FilterForm(props: ListPageProps) {
-  const { filters } = props;
-  const { items, newest } = planOfRoadmap();
-  return (
-    <form method="get" action="/roadmap" class="roadmap-filter">
-      <SelectField
-        name="item"
-        label="取組事項"
-        emptyOption="すべて"
-        options={items.map((item) => ({
-          value: item.id,
-          title: numberedTitle(item),
-          group: newest.groups.find((group) => group.id === item.group)?.title,
-        }))}
-        value={filters.item}
-      />
-      <SelectField
-        name="state"
-        label="状態"
-        emptyOption="すべて"
-        options={[
-          ...Object.entries(STATES).map(([value, { title }]) => ({ value, title })),
-          { value: 'overdue', title: '遅れ（期日を過ぎたものを含む）' },
-          { value: 'none', title: '状態が未記入' },
-        ]}
-        value={filters.state}
-      />
-      <SelectField
-        name="owner"
-        label="担当"
-        emptyOption="すべて"
-        options={props.owners.map((name) => ({ value: name, title: name }))}
-        value={filters.owner}
-      />
-      <SelectField
-        name="phase"
-        label="時期"
-        options={[
-          { value: '', title: '終了したものを除く' },
-          { value: 'running', title: '実行中' },
-          { value: 'not-started', title: '開始前' },
-          { value: 'ended', title: '終了' },
-          { value: 'all', title: 'すべて' },
-        ]}
-        value={filters.phase}
-      />
-      <Button kind="secondary">この条件で見る</Button>
-    </form>
   );
 }
 
