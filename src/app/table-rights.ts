@@ -48,6 +48,7 @@ export const tableRights: TableRights = {
     'roadmap.entry',
     'roadmap.decision',
     'roadmap.year',
+    'roadmap.sharing',
     'roadmap.year_line',
   ],
   truncated: ['rollup.cell'],
