@@ -10,6 +10,7 @@ import { m0003 } from './migrations/0003-loads.ts';
 import { m0004 } from './migrations/0004-policies.ts';
 import { m0005 } from './migrations/0005-late.ts';
 import { m0006 } from './migrations/0006-peer-bands.ts';
+import { m0007 } from './migrations/0007-settled.ts';
 import { standardizationPages } from './pages/routes.tsx';
 import { seedStandardizationSample } from './sample.ts';
 
@@ -17,7 +18,7 @@ export const standardizationModule = defineModule({
   id: 'standardization',
   title: '地方公共団体情報システムの標準化',
   plan: [{ plan: '5.0', item: 'standardization' }],
-  migrations: [m0001, m0002, m0003, m0004, m0005, m0006],
+  migrations: [m0001, m0002, m0003, m0004, m0005, m0006, m0007],
   indicators: standardizationIndicators,
   fileKinds: standardizationFileKinds,
   workplaces: [

@@ -61,7 +61,8 @@ export async function closeAs(
     month,
     digest: digestOf(months),
     asked: asked.length,
-    reported: months.length,
+    // A body that has ended meanwhile may have said the month early; it is asked no more.
+    reported: months.filter(({ bodyCode }) => asked.includes(bodyCode)).length,
     closedBy: writer.title,
     closedAt: instant(clock),
   };

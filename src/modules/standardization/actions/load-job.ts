@@ -162,12 +162,13 @@ function filled(
       counts,
       stored: kept,
       ...bases,
+      inherited: false,
       reason: null,
       assessment: null,
     };
   });
   const fromMonth = former[0]?.month ?? null;
-  return { ...own, stands: true, lines, report: null, close: null, fromMonth, events: changes };
+  return { ...own, stands: true, origins: [], lines, report: null, close: null, fromMonth, events: changes };
 }
 
 function carried(base: StoredLine, list: StepList, lists: readonly StepList[]): States {

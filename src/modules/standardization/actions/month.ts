@@ -8,6 +8,7 @@ import type { PrivacyAssessment } from '../rules/gate.ts';
 import { countStates, type StateCounts, type States, unreported } from '../rules/states.ts';
 import { carryOver, listOf, type StepList } from '../rules/step-list.ts';
 import { levelOf } from './by.ts';
+import { type Inherited, inheritedMonth, type Origin } from './inherited.ts';
 
 export interface MonthLine {
   readonly businessNo: number;
@@ -18,6 +19,8 @@ export interface MonthLine {
   readonly stored: StoredLine | null;
   readonly baseMonth: Day | null;
   readonly baseRevision: number | null;
+  /** What the copy began with, where it is not a month of the body itself: 未報告. */
+  readonly inherited: boolean;
   readonly reason: string | null;
   readonly assessment: PrivacyAssessment | null;
 }
@@ -34,6 +37,8 @@ export interface MonthView {
   readonly close: MonthClose | null;
   /** The month that was copied; null: there is none before. */
   readonly fromMonth: Day | null;
+  /** Former bodies whose months were copied, where the body has none of its own before. */
+  readonly origins: readonly Origin[];
 }
 
 /** In the scope of who asks: what it does not see is 未報告. */
@@ -45,6 +50,8 @@ export async function readMonthView(tx: Tx, bodyCode: BodyCode, month: Day): Pro
   const before = stored.size < businesses.length ? (found.former[0]?.month ?? null) : null;
   const former = byNo(before === null ? [] : found.former);
   const formerList = before === null ? list : listOf(found.lists, before);
+  const began = found.lines.length > 0 || found.former.length > 0;
+  const taken = began ? NOTHING : await inheritedMonth(tx, bodyCode, month, found.lists);
   const reasons = new Map(found.reasons.map(({ no, reason }) => [no, reason]));
   const assessments = new Map(found.assessments.map(({ no, ...assessment }) => [no, assessment]));
   const lines = businesses.map((business): MonthLine => {
@@ -53,7 +60,9 @@ export async function readMonthView(tx: Tx, bodyCode: BodyCode, month: Day): Pro
     const base = former.get(no);
     const states =
       own?.states ??
-      (base === undefined ? unreported(list.steps.length) : carryOver(base.states, formerList, list));
+      (base === undefined
+        ? (taken.states.get(no) ?? unreported(list.steps.length))
+        : carryOver(base.states, formerList, list));
     return {
       businessNo: no,
       business,
@@ -62,13 +71,16 @@ export async function readMonthView(tx: Tx, bodyCode: BodyCode, month: Day): Pro
       stored: own,
       baseMonth: own === null ? (base?.month ?? null) : own.baseMonth,
       baseRevision: own === null ? (base?.revision ?? null) : own.baseRevision,
+      inherited: own === null && taken.states.has(no),
       reason: reasons.get(no) ?? null,
       assessment: assessments.get(no) ?? null,
     };
   });
   const { stands, report, close } = found;
-  return { bodyCode, month, stands, list, lines, report, close, fromMonth: before };
+  return { bodyCode, month, stands, list, lines, report, close, fromMonth: before, origins: taken.origins };
 }
+
+const NOTHING: Inherited = { origins: [], states: new Map() };
 
 function byNo(lines: readonly StoredLine[]): ReadonlyMap<number, StoredLine> {
   return new Map(lines.map((line) => [line.businessNo, line]));

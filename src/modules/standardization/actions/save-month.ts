@@ -27,7 +27,7 @@ import {
   gateFault,
   reasonFault,
 } from '../rules/sentences.ts';
-import { applyMoves, countStates, type Move, movesText } from '../rules/states.ts';
+import { applyMoves, countStates, type Move, movesBetween, movesText, unreported } from '../rules/states.ts';
 import { instant, today, type Writer } from './by.ts';
 import { type MonthLine, type MonthView, readMonthView } from './month.ts';
 import { recordMonth } from './record-month.ts';
@@ -193,11 +193,11 @@ function change(line: MonthLine, view: MonthView, input: MonthInput): Changed {
     baseMonth: line.baseMonth,
     baseRevision: line.baseRevision,
   };
-  const changes = movesText(applied);
+  // Events begin with 未報告 where no month of the body itself stands behind them.
+  const taken = line.inherited ? movesBetween(unreported(line.states.length), line.states) : [];
+  const changes = movesText([...taken, ...applied]);
   const event =
-    applied.length === 0
-      ? null
-      : { bodyCode: view.bodyCode, month: view.month, businessNo: no, revision, changes };
+    changes === '' ? null : { bodyCode: view.bodyCode, month: view.month, businessNo: no, revision, changes };
   return { line: stored, event, moved: applied.length, faults };
 }
 

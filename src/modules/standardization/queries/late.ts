@@ -3,12 +3,15 @@ import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { PmoFilter } from '../rules/pmo.ts';
+import { heirs } from './inherited.ts';
 import { MARKS } from './marks.ts';
 import { chosen, spans } from './pmo.ts';
 
 export interface LateRow {
   readonly bodyCode: BodyCode;
   readonly name: string;
+  /** The body that had the system, where it is no more: the one above goes on with its work. */
+  readonly formerName: string | null;
   readonly prefectureCode: BodyCode;
   readonly businessNo: number;
   readonly vendor: string | null;
@@ -20,9 +23,19 @@ export interface LateRow {
   readonly month: Day | null;
 }
 
+/** `spans`, and with the span of its heir each body that another goes on with; `now_code`: who answers today. */
+function spansOfHeirs(whole: BodyCode, today: Day): RawBuilder<unknown> {
+  return sql`(
+    select t.body_code, t.prefecture_code, t.stratum, t.body_code as now_code, null as former_name from ${spans(whole, today)} t
+    union all
+    select h.from_code, t.prefecture_code, t.stratum, t.body_code, h.from_name
+    from ${heirs(today)} h join ${spans(whole, today)} t on t.body_code = h.to_code
+    where not exists (select from ${spans(whole, today)} n where n.body_code = h.from_code))`;
+}
+
 /** Past the limit and neither extended nor deferred: `y`, with `t`, the body's span. Wants `marks`. */
 function lateOnes(whole: BodyCode, today: Day, filter: PmoFilter): RawBuilder<unknown> {
-  return sql`standardization.system y join ${spans(whole, today)} t on t.body_code = y.body_code
+  return sql`standardization.system y join ${spansOfHeirs(whole, today)} t on t.body_code = y.body_code
     where not y.finished and y.limit_on < ${today}::date and y.limit_kind <> 'deferred' and ${chosen(filter, 'y')}
       and (${filter.step}::int is null or substr(y.states, ${filter.step}::int, 1) not in ('3', '4'))
       and (y.limit_kind <> 'plan' or (y.body_code, y.business_no) not in (select m.body_code, m.business_no from marks m))`;
@@ -42,15 +55,15 @@ export async function lateSystems(
   const { rows } = await sql<Partial<LateRow> & { total: number }>`
     with marks as materialized (${MARKS}),
     counted as (select count(*)::int as total from ${lateOnes(whole, today, filter)})
-    select n.total, c.body_code as "bodyCode", r.name, c.prefecture_code as "prefectureCode", c.business_no as "businessNo",
+    select n.total, c.now_code as "bodyCode", r.name, c.former_name as "formerName", c.prefecture_code as "prefectureCode", c.business_no as "businessNo",
       v.name as vendor, c.limit_on as "limitOn", c.limit_source as "limitSource", c.planned_on as "plannedOn",
       (c.done + c.excluded) as done, c.steps, c.month
     from counted n
     left join (
-      select y.*, t.prefecture_code from ${lateOnes(whole, today, filter)}
+      select y.*, t.prefecture_code, t.now_code, t.former_name from ${lateOnes(whole, today, filter)}
       order by y.limit_on, y.body_code, y.business_no limit ${page.limit} offset ${page.offset}
     ) c on true
-    left join bodies.register_row r on r.body_code = c.body_code and r.retired_at is null
+    left join bodies.register_row r on r.body_code = c.now_code and r.retired_at is null
       and r.valid_from <= ${today}::date and (r.valid_to is null or r.valid_to > ${today}::date)
     left join standardization.vendor v on v.vendor_id = c.vendor_id
     order by c.limit_on, c.body_code, c.business_no`.execute(tx);
@@ -74,7 +87,7 @@ export async function limitCounts(
           and not (y.limit_kind = 'plan' and m.body_code is not null) as late,
         (y.limit_kind = 'extended' and (y.limit_on is null or y.limit_on >= ${today}::date))
           or (y.limit_kind = 'plan' and m.body_code is not null) as extended
-      from standardization.system y join ${spans(whole, today)} t on t.body_code = y.body_code
+      from standardization.system y join ${spansOfHeirs(whole, today)} t on t.body_code = y.body_code
       left join marks m on m.body_code = y.body_code and m.business_no = y.business_no
       where not y.finished and ${chosen(filter, 'y')}
     ) g`.execute(tx);

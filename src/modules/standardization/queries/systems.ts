@@ -58,7 +58,7 @@ export async function followSystems(
       "listSince" date, states text, done smallint, excluded smallint, steps smallint, finished boolean)
     on conflict (body_code, business_no) do update set month = excluded.month, list_since = excluded.list_since,
       states = excluded.states, done = excluded.done, excluded = excluded.excluded, steps = excluded.steps,
-      finished = excluded.finished
+      finished = excluded.finished or t.settled_on is not null
     where t.month is null or t.month <= excluded.month`).execute(tx);
 }
 

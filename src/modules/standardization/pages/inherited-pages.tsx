@@ -1,0 +1,120 @@
+import { type Context, Hono } from 'hono';
+import { type Day, formatDay } from '../../../core/calendar.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { EMPTY_FORM, type Form, readForm } from '../../../platform/http/form-fields.ts';
+import type { Seat } from '../../../spine/contracts/seat.ts';
+import { requireSeat, seatToken } from '../../../spine/posts/acting.ts';
+import { Button } from '../../../ui/button.tsx';
+import { HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
+import { renderPage } from '../../../ui/page.tsx';
+import { DataTable } from '../../../ui/table.tsx';
+import { writerOf } from '../actions/by.ts';
+import { openInherited, settleInherited } from '../actions/inherited.ts';
+import type { InheritedSystem } from '../queries/inherited.ts';
+import { businessAt } from '../rules/businesses.ts';
+import { LIMIT_KINDS } from '../rules/limits.ts';
+import { type Fault, statusOf } from '../rules/sentences.ts';
+import { bodyAsking, changing } from './asking.ts';
+import { Errors, faultOf, fieldsOf, WorkPage } from './parts.tsx';
+
+const PATH = '/standardization/inherited';
+
+/** 合併で引き継いだシステム: open ones of former bodies, and what became of them. */
+export function inheritedPages(deps: Deps): Hono {
+  const app = new Hono();
+
+  app.get(PATH, requireSeat('standardization:read'), async (c) =>
+    c.html(await page(c, deps, EMPTY_FORM, [])),
+  );
+
+  app.post(PATH, requireSeat('standardization:answer'), async (c) => {
+    const { seat } = bodyAsking(c, deps);
+    const form = await readForm(c);
+    const [fromCode = '', no = ''] = form.trimmed('system').split('-');
+    const input = { fromCode, businessNo: Number(no), on: form.trimmed('on'), note: form.trimmed('note') };
+    const saved = await changing(c, deps, (tx) =>
+      settleInherited(tx, deps.clock, writerOf(seat), seat.bodyCode, input),
+    );
+    if (saved.ok) return c.redirect(PATH, 303);
+    return c.html(await page(c, deps, form, saved.faults), statusOf(saved.faults));
+  });
+  return app;
+}
+
+async function page(c: Context, deps: Deps, form: Form, faults: readonly Fault[]): Promise<string> {
+  const { seat, today, inScope } = bodyAsking(c, deps);
+  const systems = await inScope((tx) => openInherited(tx, seat.bodyCode, today));
+  return renderPage(<InheritedPage {...{ seat, today, systems, form, faults }} csrf={seatToken(c)} />);
+}
+
+function titleOf(one: InheritedSystem): string {
+  return `旧${one.fromName}の${businessAt(one.businessNo)?.title ?? ''}`;
+}
+
+function InheritedPage(props: {
+  seat: Seat;
+  today: Day;
+  systems: readonly InheritedSystem[];
+  form: Form;
+  faults: readonly Fault[];
+  csrf: string;
+}) {
+  const { systems, faults } = props;
+  const field = fieldsOf(props.form, faults);
+  const options = systems.map((one) => ({ value: `${one.fromCode}-${one.businessNo}`, title: titleOf(one) }));
+  return (
+    <WorkPage
+      seat={props.seat}
+      title={`合併で引き継いだ、終えていないシステムは${systems.length}件です`}
+      crumbs={[{ title: '合併で引き継いだシステム' }]}
+      asOf={`${formatDay(props.today)}現在`}
+      wide
+    >
+      <Errors faults={faults} />
+      <p>合併前の月の報告は、元の団体の記録として残っています。</p>
+      <DataTable
+        caption="合併前の団体のシステム"
+        captionHidden
+        wide
+        columns={[
+          { id: 'system', title: 'システム', cell: (one: InheritedSystem) => titleOf(one) },
+          { id: 'vendor', title: '事業者', cell: (one) => one.vendor ?? '登録なし' },
+          {
+            id: 'limit',
+            title: '期限',
+            cell: (one) => `${LIMIT_KINDS[one.limitKind]}${one.limitOn === null ? '' : `（${one.limitOn}）`}`,
+          },
+          { id: 'planned', title: '移行予定日', cell: (one) => one.plannedOn ?? '登録なし' },
+          {
+            id: 'done',
+            title: '終えたステップ',
+            align: 'number',
+            cell: (one) => (one.done === null ? '未報告' : `${one.done}／${one.steps}`),
+          },
+        ]}
+        rows={systems}
+        rowKey={(one) => `${one.fromCode}-${one.businessNo}`}
+        rowHeader="system"
+        empty="引き継いだシステムで、終えていないものはありません。"
+      />
+      {systems.length === 0 || !props.seat.rights.has('standardization:answer') ? null : (
+        <form method="post" action={PATH}>
+          <h2>統合したもの、やめたものを記録する</h2>
+          <HiddenFields csrf={props.csrf} />
+          <SelectField
+            name="system"
+            label="システム"
+            options={options}
+            value={props.form.trimmed('system')}
+            error={faultOf(faults, 'system')}
+          />
+          <TextField {...field('on')} label="終えた日" hint="例：2026-06-30" size="short" />
+          <TextField {...field('note')} label="どのように終えたか" size="full" />
+          <p>
+            <Button>記録する</Button>
+          </p>
+        </form>
+      )}
+    </WorkPage>
+  );
+}
