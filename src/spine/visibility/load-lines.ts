@@ -1,35 +1,27 @@
-import { type BodyCode, NATION, wholeOf } from '../../core/body-code.ts';
-import type { Day } from '../../core/calendar.ts';
+import { type BodyCode, NATION } from '../../core/body-code.ts';
 import { groupedBy } from '../../core/grouped.ts';
 import { definitionKey, type IndicatorDefinition, KIND_CLASSES } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
-import { round, subtract } from '../../core/rational.ts';
-import { valueOver } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type PublishedRow, publishedAt } from '../observations/queries/published.ts';
-import { type MoveRow, movesOf } from '../observations/queries/values.ts';
 import { publishedResult } from '../roll-up/figure.ts';
 import { heldAt } from '../roll-up/queries/held.ts';
-import { type AreaFigures, askedFacts, readManyFigures } from '../roll-up/read-many.ts';
+import { type AreaFigures, readManyFigures } from '../roll-up/read-many.ts';
 import { countedStrata } from '../roll-up/rules.ts';
 import type { IndicatorLine, Place, Standpoint } from './load.ts';
+import { type Chosen, movements } from './load-moves.ts';
 import { forDrawing, headlinePart } from './rules/values.ts';
 
-/** An indicator with the day and basis from which its line is made. */
-interface Chosen {
-  readonly definition: IndicatorDefinition;
-  readonly part: string;
-  readonly on: Day;
-  /** The next older day that bodies have values of. */
-  readonly earlier: Day | null;
-}
-
-/** Lines of many indicators by id, in a handful of questions, now and as known on a day. */
+/**
+ * Lines of many indicators by id, in a handful of questions, now and as known on a day. Where another place is only
+ * compared with, figures alone are read: neither how they moved nor how bodies differ.
+ */
 export async function loadLines(
   db: Db,
   definitions: readonly IndicatorDefinition[],
   place: Place,
   stand: Standpoint,
+  extent: 'whole' | 'figures' = 'whole',
 ): Promise<ReadonlyMap<string, IndicatorLine>> {
   const before = knownBefore(stand.knownOn, stand.today);
   const [held, printed] = await Promise.all([
@@ -74,15 +66,23 @@ export async function loadLines(
       definition,
       part,
       on,
-      strata: drawn(definition) ? [...countedStrata(definition, place.level, 'all', part)] : null,
+      strata:
+        extent === 'whole' && drawn(definition)
+          ? [...countedStrata(definition, place.level, 'all', part)]
+          : null,
     })),
     [place.area],
     stand,
   );
-  const moved = await movements(db, computed, place, stand);
+  const moved = extent === 'whole' ? await movements(db, computed, place, stand) : null;
   for (const [index, chosen] of computed.entries()) {
     const line = computedLine(chosen, figures[index] as AreaFigures, place);
-    lines.set(chosen.definition.id, { ...line, moved: moved.get(chosen.definition.id) ?? null });
+    lines.set(
+      chosen.definition.id,
+      moved === null
+        ? { ...line, fifths: null }
+        : { ...line, moved: moved.get(chosen.definition.id) ?? null },
+    );
   }
   return lines;
 }
@@ -149,48 +149,4 @@ function fifthsOf(
     fifths[index] = (fifths[index] ?? 0) + 1;
   }
   return fifths;
-}
-
-/** How each figure moved since its earlier day, over the bodies that have a value on both. */
-async function movements(
-  db: Db,
-  computed: readonly Chosen[],
-  place: Place,
-  stand: Standpoint,
-): Promise<ReadonlyMap<string, IndicatorLine['moved']>> {
-  const pairs = computed.flatMap(({ definition, part, on, earlier }) =>
-    earlier === null ? [] : [{ definition, part, on, earlier }],
-  );
-  const facts = await askedFacts(
-    db,
-    pairs.flatMap((pair) => [pair, { ...pair, on: pair.earlier }]),
-    stand,
-  );
-  const rows = await movesOf(
-    db,
-    facts.map((fact, index) => {
-      const { definition, part } = pairs[index >> 1] as (typeof pairs)[number];
-      const strata = [...countedStrata(definition, place.level, 'all', part)];
-      return { ...fact, strata, whole: wholeOf(place.area) };
-    }),
-    knownBefore(stand.knownOn, stand.today),
-    place.area === NATION ? null : place.area,
-  );
-  const byPair = groupedBy(rows, (row) => row.pair);
-  const moved = new Map<string, IndicatorLine['moved']>();
-  for (const [index, { definition, earlier }] of pairs.entries()) {
-    const both = (byPair.get(index) ?? []).flatMap((row) => Array<MoveRow>(row.bodies).fill(row));
-    const now = valueOver(definition, both);
-    const then = valueOver(
-      definition,
-      both.map((row) => ({ value: row.older_value, base: row.older_base })),
-    );
-    if (both.length === 0 || now === null || then === null) continue;
-    moved.set(definition.id, {
-      by: round(subtract(now, then), definition.decimals),
-      since: earlier,
-      bodies: both.length,
-    });
-  }
-  return moved;
 }

@@ -25,6 +25,7 @@ export async function loadHeadedLines(
   db: Db,
   place: Place,
   stand: Standpoint,
+  extent: 'whole' | 'figures' = 'whole',
 ): Promise<readonly HeadedLine[]> {
   const [headings, definitions] = await Promise.all([headingsOf(db, NEWEST_PLAN), allDefinitions(db)]);
   const placed = headings.map((heading) => ({
@@ -33,7 +34,7 @@ export async function loadHeadedLines(
       definition.planItems.some((entry) => entry.plan === NEWEST_PLAN && entry.item === heading.item),
     ),
   }));
-  const lines = await loadLines(db, [...new Set(placed.flatMap(({ own }) => own))], place, stand);
+  const lines = await loadLines(db, [...new Set(placed.flatMap(({ own }) => own))], place, stand, extent);
   return placed.flatMap(({ heading, own }) =>
     own.flatMap((definition) => {
       const line = lines.get(definition.id);

@@ -49,7 +49,7 @@ export async function prefecturePage(deps: Deps, c: Context, prefecture: Registe
   const lines = (await loadHeadedLines(db, { area, level: 'municipality' }, stand)).filter(
     (line) => line.definition.validTo === undefined,
   );
-  const national = await loadHeadedLines(db, { area: NATION, level: 'municipality' }, stand);
+  const national = await loadHeadedLines(db, { area: NATION, level: 'municipality' }, stand, 'figures');
   const government = await loadGovernment(deps, area, stand);
   const chosen = await loadChosen(db, view, area, lines, stand);
   const classes = await loadClassFigures(db, chosen, area, stand);
