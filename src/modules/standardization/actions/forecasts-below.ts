@@ -1,17 +1,12 @@
 import { type BodyCode, prefectureOf, wholeOf } from '../../../core/body-code.ts';
 import { addMonths, type Day } from '../../../core/calendar.ts';
-import { knownBefore } from '../../../core/known-on.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { withinScope } from '../../../platform/db/scope.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { type Forecast, type Pace, paceOf } from '../../../spine/steps/rules/forecast.ts';
 import { progressOf } from '../queries/history.ts';
 import { namesOfMonth } from '../queries/loads.ts';
-import { courseOfMonths, forecastsFrom } from './forecasts.ts';
-
-/** How far back months are read, as for the body itself. */
-const MONTHS = 12;
+import { courseOfMonths, forecastsFrom, MONTHS, peerBands } from './forecasts.ts';
 
 export interface ForecastLine {
   readonly bodyCode: BodyCode;
@@ -34,10 +29,9 @@ export async function forecastsBelow(
 ): Promise<Result<readonly ForecastLine[], 'not-shown'>> {
   if (seat.kind !== 'prefecture' || !seat.rights.has('standardization:review')) return refuse('not-shown');
   const whole = wholeOf(seat.bodyCode);
-  const from = addMonths(today, -MONTHS);
-  const until = knownBefore(today, today) ?? 'infinity';
-  // Of bodies elsewhere nothing is given on but the range that they make together.
-  const all = await withinScope(tx, { kind: 'system' }, (inner) => progressOf(inner, whole, from, until));
+  // In the scope of the prefecture: what its municipalities have reported, and of bodies elsewhere their range alone.
+  const all = await progressOf(tx, whole, addMonths(today, -MONTHS), 'infinity');
+  const bands = await peerBands(tx, whole, today);
   const names = await namesOfMonth(tx, whole, today);
   const own = (code: BodyCode) => code !== seat.bodyCode && prefectureOf(code) === seat.bodyCode;
   const paces = new Map(
@@ -45,7 +39,7 @@ export async function forecastsBelow(
       .filter((one) => own(one.bodyCode))
       .map((one) => [`${one.bodyCode} ${one.businessNo}`, paceOf(courseOfMonths(one), today)]),
   );
-  const lines = forecastsFrom(all, today)
+  const lines = forecastsFrom(all, today, bands)
     .filter((one) => own(one.bodyCode) && (business === null || one.businessNo === business))
     .filter(({ forecast }) => forecast.kind === 'range' || forecast.why !== 'finished')
     .map((one): ForecastLine => {

@@ -16,7 +16,7 @@ import { type KeptBand, keepBands, keptBands, lockBands } from '../queries/bands
 import { type Progress, progressOf } from '../queries/history.ts';
 
 /** How far back months are read. */
-const MONTHS = 12;
+export const MONTHS = 12;
 
 /**
  * What packed months say of a system's course. What was done in the first month that is known was done on a day that

@@ -2,6 +2,7 @@ import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { prefectures } from '../../../spine/bodies/queries/register.ts';
+import { areaTitle } from '../../../spine/bodies/rules/titles.ts';
 import { limitCounts } from '../queries/late.ts';
 import { closeOf, stepLists } from '../queries/months.ts';
 import {
@@ -77,7 +78,7 @@ async function linesBy(
     return grouped(
       bodies,
       (body) => body.prefectureCode,
-      (key) => `${names.get(key) ?? key}内市区町村計`,
+      (key) => areaTitle(names.get(key) ?? key),
     );
   }
   if (view === 'vendor')

@@ -4,7 +4,10 @@ import { FORECAST_GAPS, type Forecast, type Pace } from '../../../spine/steps/ru
 /** The range alone, or why there is none. */
 export function rangeText(forecast: Forecast): string {
   if (forecast.kind === 'unknown') return FORECAST_GAPS[forecast.why];
-  return `${formatDay(forecast.earliest)}～${formatDay(forecast.latest)}ごろ`;
+  const { earliest, latest } = forecast;
+  return earliest === latest
+    ? `${formatDay(latest)}ごろ`
+    : `${formatDay(earliest)}～${formatDay(latest)}ごろ`;
 }
 
 /** 「61日で5ステップ」 */
@@ -17,5 +20,5 @@ export function forecastText(forecast: Forecast | undefined): string {
   if (forecast === undefined) return '月の報告がないため、見込みはありません。';
   if (forecast.kind === 'unknown') return FORECAST_GAPS[forecast.why];
   const from = [forecast.own ? 'この団体' : '', forecast.peers > 0 ? `同じ区分の${forecast.peers}団体` : ''];
-  return `${forecast.earliest}～${forecast.latest}ごろ（${from.filter(Boolean).join('と')}の進み方から）`;
+  return `${rangeText(forecast)}（${from.filter(Boolean).join('と')}の進み方から）`;
 }

@@ -69,6 +69,7 @@ export function PmoPage(props: { seat: Seat; data: PmoData; where: string }) {
         asked={data.asked}
         reported={data.reported}
         limits={data.limits}
+        monthHref={`/standardization/pmo/months/${monthText(data.month)}`}
         lateHref={`/standardization/pmo/late?${filterQuery(data.filter, { month: monthText(data.month) })}`}
       />
       <p>完了率 =（完了済み＋対象外）÷ 全ステップ。団体は業務の平均、地域は団体の単純平均です。</p>
@@ -99,7 +100,12 @@ function LineTable({ data }: { data: PmoData }) {
       caption={`${PMO_VIEWS[data.view]}ごとの進み具合`}
       wide
       columns={[
-        { id: 'title', title: PMO_VIEWS[data.view], cell: (line: PmoLine) => line.title },
+        {
+          id: 'title',
+          title: PMO_VIEWS[data.view],
+          cell: (line: PmoLine) =>
+            data.view === 'body' ? <a href={`/bodies/${line.key}`}>{line.title}</a> : line.title,
+        },
         {
           id: 'completed',
           title: '完了率',

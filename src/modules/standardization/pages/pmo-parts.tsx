@@ -87,6 +87,8 @@ export function FigureList(props: {
   asked: number;
   reported: number;
   limits: { readonly late: number; readonly extended: number; readonly deferred: number };
+  /** Where those are named that have not said the month. */
+  monthHref: string;
   lateHref: string;
 }) {
   const { figure, limits } = props;
@@ -107,7 +109,12 @@ export function FigureList(props: {
         { term: 'すべて終えた団体', detail: `${count(figure.bodiesFinished)}／${count(figure.bodies)}団体` },
         {
           term: '未報告の団体',
-          detail: `${count(props.asked - props.reported)}団体（未着手には数えません）`,
+          detail: (
+            <>
+              <a href={props.monthHref}>{`${count(props.asked - props.reported)}団体の一覧`}</a>
+              （未着手には数えません）
+            </>
+          ),
         },
         {
           term: '期限を過ぎたシステム',

@@ -3,6 +3,7 @@ import { isSample, NATION, SAMPLE_PREFECTURE } from '../../../core/body-code.ts'
 import { formatDay } from '../../../core/calendar.ts';
 import { dayInJapan } from '../../../core/known-on.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { areaTitle } from '../../../spine/bodies/rules/titles.ts';
 import { Page, renderPage } from '../../../ui/page.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import {
@@ -62,7 +63,7 @@ function FiguresPage(props: { figures: PublicFigures | null; sample: boolean }) 
         <p>確定した値はまだありません。月の確定か、公表された表の取込みで表示されます。</p>
       ) : (
         <>
-          <AreaTable figures={figures} where={where} />
+          <AreaTable figures={figures} where={where} sample={sample} />
           <p>
             率だけの表からは、対象外の内訳は分かりません。都道府県が実施することのある生活保護と児童扶養手当を除いた、18業務の平均を並べます。
           </p>
@@ -88,7 +89,7 @@ function FiguresPage(props: { figures: PublicFigures | null; sample: boolean }) 
   );
 }
 
-function AreaTable(props: { figures: PublicFigures; where: string }) {
+function AreaTable(props: { figures: PublicFigures; where: string; sample: boolean }) {
   const { figures } = props;
   return (
     <DataTable
@@ -120,7 +121,8 @@ function AreaTable(props: { figures: PublicFigures; where: string }) {
       ]}
       rows={[
         { ...figures.whole, name: props.where },
-        ...figures.prefectures.map((line) => ({ ...line, name: `${line.name}内市区町村計` })),
+        // 見本県 is a whole of its own: its one prefecture would say the same again.
+        ...(props.sample ? [] : figures.prefectures).map((line) => ({ ...line, name: areaTitle(line.name) })),
       ]}
       rowKey={(line) => line.area + line.name}
       rowHeader="name"
