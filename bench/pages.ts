@@ -12,12 +12,14 @@ import { createApp } from '../src/app/server.ts';
 import { definitionKey } from '../src/core/indicator.ts';
 import type { Db } from '../src/platform/db/database.ts';
 import { parseSettings } from '../src/platform/env.ts';
+import { keptPages } from '../src/platform/http/kept-pages.ts';
 import { municipalitiesOf } from '../src/spine/bodies/queries/register.ts';
+import { EVIDENCE_SOURCE } from '../src/spine/contracts/evidence.ts';
 import { allDefinitions } from '../src/spine/indicators/queries.ts';
 import type { NewObservation } from '../src/spine/observations/types.ts';
 import { record } from '../src/spine/roll-up/actions.ts';
 import { withServer } from './database.ts';
-import { type ResultRow, say } from './measure.ts';
+import { ms, type ResultRow, say, summarise, time } from './measure.ts';
 
 const run = promisify(execFile);
 
@@ -40,7 +42,10 @@ async function load(url: string): Promise<Load> {
   return JSON.parse(stdout) as Load;
 }
 
-/** B3: each page against a constant page of its own size from the same server, in turn; 50 readers. */
+/**
+ * B3: each page against a constant page of its own size from the same server, in turn; 50 readers. The constant page is
+ * kept compressed as the pages are, and asks the database nothing: the strictest that a page can be held against.
+ */
 export async function benchPages(): Promise<readonly ResultRow[]> {
   const rows: ResultRow[] = [];
   await withServer(async (open) => {
@@ -54,15 +59,18 @@ export async function benchPages(): Promise<readonly ResultRow[]> {
     await prepareDatabase(deps, modules);
     await fillNation(deps);
     const app = createApp(deps, modules);
-    const constants = new Map<string, string>();
-    app.get('/bench/constant/:name', (c) => c.html(constants.get(c.req.param('name')) ?? ''));
+    const constants = keptPages(16 * 1024 * 1024);
+    app.get('/bench/constant/:name', (c) => {
+      const page = constants.get(c.req.param('name'));
+      return page === undefined ? c.notFound() : constants.answer(c, page);
+    });
     const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
     await new Promise((resolve) => server.once('listening', resolve));
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
       for (const [index, [title, path]] of PAGES.entries()) {
         const html = await (await fetch(base + path)).text();
-        constants.set(String(index), html);
+        constants.keep(String(index), html, 'text/html; charset=UTF-8');
         const first = await load(`${base}/bench/constant/${index}`);
         const page = await load(base + path);
         const second = await load(`${base}/bench/constant/${index}`);
@@ -75,13 +83,13 @@ export async function benchPages(): Promise<readonly ResultRow[]> {
           id: 'B3',
           work: `${title}, 50 readers`,
           figure: `${page.perSecond.toFixed(0)} requests/s, p95 ${page.p95.toFixed(0)} ms, ${(bytes / 1000).toFixed(0)} kB compressed`,
-          against: `constant page of the same size ${constant.toFixed(0)} requests/s`,
+          against: `constant page of the same size, kept compressed too, ${constant.toFixed(0)} requests/s`,
           ratio: ratio.toFixed(2),
           goal: '≥ 0.5; p95 ≤ 100 ms; ≤ 150 kB',
           met: ratio >= 0.5 && page.p95 <= 100 && bytes <= 150_000,
         });
       }
-      rows.push(await firstRendering(deps, base));
+      for (const [title, path] of PAGES) rows.push(await firstRendering(deps, base + path, title));
     } finally {
       server.close();
     }
@@ -90,7 +98,11 @@ export async function benchPages(): Promise<readonly ResultRow[]> {
 }
 
 /** What a reader waits for who comes first after a change: nothing is kept then. */
-async function firstRendering(deps: Parameters<typeof fillNation>[0], base: string): Promise<ResultRow> {
+async function firstRendering(
+  deps: Parameters<typeof fillNation>[0],
+  url: string,
+  title: string,
+): Promise<ResultRow> {
   const { series } = await firstSeries(deps.db);
   const times: number[] = [];
   for (let round = 0; round < 5; round += 1) {
@@ -98,19 +110,21 @@ async function firstRendering(deps: Parameters<typeof fillNation>[0], base: stri
     await deps.db
       .transaction()
       .execute((tx) => record(tx, deps.clock, [{ batch: batch(), observations: [changed] }]));
-    const start = process.hrtime.bigint();
-    await (await fetch(`${base}/`)).text();
-    times.push(Number(process.hrtime.bigint() - start) / 1e6);
+    times.push(
+      await time(async () => {
+        await (await fetch(url)).text();
+      }),
+    );
   }
-  times.sort((a, b) => a - b);
+  const { median } = summarise(times);
   return {
     id: 'B3',
-    work: 'the nation page, first reader after a change (rendered anew)',
-    figure: `${(times[2] ?? 0).toFixed(0)} ms`,
+    work: `${title}, first reader after a change (rendered anew)`,
+    figure: ms(median),
     against: '–',
     ratio: '–',
-    goal: 'for information',
-    met: true,
+    goal: '≤ 1 s',
+    met: median <= 1000,
   };
 }
 
@@ -149,10 +163,12 @@ function observation(
   };
 }
 
+/** The first that is no register: entries of a register stand over days, and a nation of them is another store. */
 function firstSeries(db: Db): Promise<{ series: string }> {
   return db
     .selectFrom('indicators.series')
     .select('series')
+    .where('series', '<>', EVIDENCE_SOURCE.series)
     .orderBy('series_key')
     .limit(1)
     .executeTakeFirstOrThrow();
