@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scope, withScope } from '../../src/platform/db/scope.ts';
 import type { Right, Seat } from '../../src/spine/contracts/seat.ts';
 import { scopeOf } from '../../src/spine/posts/rules/rights.ts';
-import { SAMPLE_BODIES } from '../../src/spine/sample/bodies.ts';
+import { SAMPLE_BODIES, sampleBodies } from '../../src/spine/sample/bodies.ts';
 import { declareStep, undoStep } from '../../src/spine/steps/actions/declare.ts';
 import { rememberNames, stepNumbers } from '../../src/spine/steps/actions/names.ts';
 import { stepsHandover } from '../../src/spine/steps/handover.ts';
 import { stepsHome } from '../../src/spine/steps/home.ts';
-import { loadForecasts, loadSteps, OWN_TEMPLATES } from '../../src/spine/steps/load.ts';
+import { loadForecasts, loadInShort, loadSteps, OWN_TEMPLATES } from '../../src/spine/steps/load.ts';
 import type { Run } from '../../src/spine/steps/queries/events.ts';
+import { isLate } from '../../src/spine/steps/rules/lateness.ts';
 import type { MoveId } from '../../src/spine/steps/rules/moves.ts';
 import { viewOn } from '../../src/spine/steps/rules/replay.ts';
 import { pageFaults } from '../support/page-faults.ts';
@@ -193,6 +194,24 @@ describe('a run for each business', () => {
 });
 
 describe('others', () => {
+  it('are filtered by what is read in short, as if every word had been read', async () => {
+    const bodies = sampleBodies.map(({ code }) => code);
+    const [short, whole] = await withScope(site.deps.db, { kind: 'system' }, async (tx) => [
+      await loadInShort(tx, bodies, OWN_TEMPLATES, TODAY),
+      await loadSteps(tx, bodies, OWN_TEMPLATES, viewOn(TODAY)),
+    ]);
+    const found = bodies.flatMap((code) =>
+      OWN_TEMPLATES.map((id) => {
+        const { lines, where } = whole.get(code)![id];
+        const late = lines.some((line) => isLate(line.late));
+        return { short: short(code)[id], whole: { current: where.current?.step.number ?? null, late } };
+      }),
+    );
+    expect(found.map((one) => one.short)).toEqual(found.map((one) => one.whole));
+    // It would be equal if nothing had been said, too.
+    expect(new Set(found.map((one) => JSON.stringify(one.whole))).size).toBeGreaterThan(3);
+  });
+
   it('a prefecture sees its municipalities with forecasts, the nation without', async () => {
     const own = await read(prefecture, '/steps/review');
     expect(own).toContain('見本県の市区町村の手順');
@@ -259,26 +278,25 @@ describe('names of headers', () => {
 describe('home and 引継書', () => {
   it('tell what is late, what is next, and of many bodies at once', async () => {
     const cities = seat(CITY);
-    const [tasks, lines] = await withScope(site.appDeps.db, scopeOf(cities), async (tx) => [
-      await stepsHome.tasks(tx, cities, TODAY),
+    const [{ tasks }, lines] = await withScope(site.appDeps.db, scopeOf(cities), async (tx) => [
+      await stepsHome.read(tx, { seat: cities, bodyCodes: [CITY], today: TODAY, late: 0 }),
       await stepsHandover.handover(tx, { bodyCode: CITY, postId: cities.postId, sectionId: null }, TODAY),
     ]);
-    expect(tasks.map((task) => task.title)).toEqual(['テレワークの「当面の推進方針決定」を確かめる']);
-    expect(tasks[0]?.why).toContain('10日過ぎています');
+    expect(tasks?.map((task) => task.title)).toEqual(['テレワークの「当面の推進方針決定」を確かめる']);
+    expect(tasks?.[0]?.why).toContain('10日過ぎています');
     expect(lines[0]?.lines.map((line) => [line.text, line.dueOn])).toContainEqual([
       ...['テレワークの導入ステップ　8 当面の推進方針決定（作業中）', '2026-04-10'],
     ]);
-    const codes = [CITY, TOWN, VILLAGE];
-    const { items, late } = await withScope(site.appDeps.db, PREFECTURE, async (tx) => ({
-      items: await stepsHome.items(tx, codes, TODAY),
-      late: await stepsHome.late!(tx, TODAY, 5),
-    }));
-    expect([...items.keys()]).toEqual(codes);
-    expect(items.get(CITY)?.map((item) => [item.item, item.state])).toEqual([
-      ['planned-work', 'evidenced'],
-      ['telework', 'declared'],
+    const bodyCodes = [CITY, TOWN, VILLAGE, SAMPLE_BODIES.second.code];
+    const { items, late } = await withScope(site.appDeps.db, PREFECTURE, (tx) =>
+      stepsHome.read(tx, { seat: seat('990001'), bodyCodes, today: TODAY, late: 5 }),
+    );
+    expect([...(items?.keys() ?? [])]).toEqual(bodyCodes);
+    expect(items?.get(CITY)?.map((item) => [item.item, item.state, item.href, item.next])).toEqual([
+      ['planned-work', 'evidenced', `/steps/review/${CITY}`, null],
+      ['telework', 'declared', `/steps/review/${CITY}`, null],
     ]);
-    expect(late.map((thing) => [thing.bodyCode, thing.dueOn])).toEqual([
+    expect(late?.map((thing) => [thing.bodyCode, thing.dueOn])).toEqual([
       [SAMPLE_BODIES.second.code, '2026-03-31'],
       [CITY, '2026-04-10'],
     ]);

@@ -17,17 +17,9 @@ export interface StandingMark {
   readonly since: Day;
 }
 
-/**
- * Of each subject and day the newest record counts; of the days that have come, the newest. As far as the scope of the
- * transaction sees the bodies.
- */
-export async function standingMarks(
-  tx: Tx,
-  bodyCodes: readonly BodyCode[],
-  on: Day,
-): Promise<readonly StandingMark[]> {
-  const { rows } = await sql<StandingMark>`
-    with counting as (
+/** `newest`: of each subject the record that counts on a day; of days that have come the newest, of each day the last. */
+function newestOf(bodyCodes: readonly BodyCode[], on: Day) {
+  return sql`counting as (
       select distinct on (m.body_code, m.key, m.source, m.subject, m.on_day) m.*
       from evidence.mark m
       where m.body_code = any(${[...bodyCodes]}::text[]) and m.on_day <= ${on}
@@ -38,7 +30,17 @@ export async function standingMarks(
           over (partition by c.body_code, c.key, c.source, c.subject) as stopped
       from counting c
       order by c.body_code, c.key, c.source, c.subject, c.on_day desc
-    )
+    )`;
+}
+
+/** What stands of bodies on a day, each with its first day. As far as the scope of the transaction sees the bodies. */
+export async function standingMarks(
+  tx: Tx,
+  bodyCodes: readonly BodyCode[],
+  on: Day,
+): Promise<readonly StandingMark[]> {
+  const { rows } = await sql<StandingMark>`
+    with ${newestOf(bodyCodes, on)}
     select n.body_code as "bodyCode", n.key, n.source, n.subject, r.title, r.href, (
         select min(c.on_day) from counting c
         where c.body_code = n.body_code and c.key = n.key and c.source = n.source and c.subject = n.subject
@@ -48,6 +50,20 @@ export async function standingMarks(
     where n.stands
     order by n.body_code, n.key, since, n.source, n.subject`.execute(tx);
   return rows;
+}
+
+/** Only the keys that stand, one row for each body that has any: for lists of the whole nation. */
+export async function standingKeys(
+  tx: Tx,
+  bodyCodes: readonly BodyCode[],
+  on: Day,
+): Promise<ReadonlyMap<BodyCode, ReadonlySet<EvidenceKey>>> {
+  const { rows } = await sql<{ bodyCode: BodyCode; keys: EvidenceKey[] }>`
+    with ${newestOf(bodyCodes, on)}
+    select body_code as "bodyCode", array_agg(distinct key) as keys from newest where stands group by 1`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ bodyCode, keys }) => [bodyCode, new Set(keys)]));
 }
 
 export interface EvidenceRecord {

@@ -4,13 +4,15 @@ import type { Tx } from '../../platform/db/database.ts';
 import { withinScope } from '../../platform/db/scope.ts';
 import { municipalitiesOf, prefectures } from '../bodies/queries/register.ts';
 import type { Seat } from '../contracts/seat.ts';
-import { standingMarks } from '../evidence/queries.ts';
+import { standingKeys, standingMarks } from '../evidence/queries.ts';
 import { relationTo } from '../posts/rules/rights.ts';
 import { eventsOf, type Planned, plannedOf, type StoredEvent } from './queries/events.ts';
+import { stepSummaries } from './queries/summary.ts';
 import { type Mark, type Standing, standings, type Whereabouts, whereabouts } from './rules/derive.ts';
 import { courseOf, type Forecast, forecast, type PeerBand, paceOf, peerBand } from './rules/forecast.ts';
 import { type Lateness, lateness, NO_LIMIT } from './rules/lateness.ts';
 import { type View, viewOn } from './rules/replay.ts';
+import { type InShort, inShort } from './rules/summary.ts';
 import { knownTemplate } from './templates.ts';
 
 /** Run once for each body and shown here; those run for each business belong to their modules. */
@@ -63,6 +65,25 @@ export async function loadSteps<Id extends OwnTemplate>(
   const all = (code: BodyCode) =>
     Object.fromEntries(templateIds.map((id) => [id, one(code, id)])) as Record<Id, BodySteps>;
   return new Map(bodyCodes.map((code) => [code, all(code)]));
+}
+
+/** Where many bodies stand, without a word of what was said: two questions whose answers have one row for each body. */
+export async function loadInShort<Id extends OwnTemplate>(
+  tx: Tx,
+  bodyCodes: readonly BodyCode[],
+  templateIds: readonly Id[],
+  today: Day,
+): Promise<(bodyCode: BodyCode) => Readonly<Record<Id, InShort>>> {
+  const said = await stepSummaries(tx, bodyCodes, templateIds, today);
+  const keys = await standingKeys(tx, bodyCodes, today);
+  const nothing = { closed: [], overdue: [] };
+  return (code) =>
+    Object.fromEntries(
+      templateIds.map((id) => [
+        id,
+        inShort(knownTemplate(id), said.get(code) ?? nothing, keys.get(code) ?? new Set()),
+      ]),
+    ) as Record<Id, InShort>;
 }
 
 function leansOnEvidence(templateId: string): boolean {

@@ -12,8 +12,7 @@ import type { RegisterBody } from '../../bodies/rules/register.ts';
 import type { Seat } from '../../contracts/seat.ts';
 import { requireSeat, seatOf } from '../../posts/acting.ts';
 import { rightFor, scopeOf } from '../../posts/rules/rights.ts';
-import { loadForecasts, loadSteps, mayForecast, OWN_TEMPLATES } from '../load.ts';
-import { isLate } from '../rules/lateness.ts';
+import { loadForecasts, loadInShort, loadSteps, mayForecast, OWN_TEMPLATES } from '../load.ts';
 import { viewOn } from '../rules/replay.ts';
 import { knownTemplate } from '../templates.ts';
 import { BodyReviewPage, type ReviewLine, ReviewPage, SHOWN, type Shown } from './review-pages.tsx';
@@ -74,13 +73,11 @@ export function reviewRoutes(deps: Deps): Hono {
 
   async function filtered(tx: Tx, bodies: readonly RegisterBody[], shown: Shown) {
     const codes = bodies.map((body) => body.bodyCode);
-    const all = await loadSteps(tx, codes, OWN_TEMPLATES, viewOn(today()));
+    const all = await loadInShort(tx, codes, OWN_TEMPLATES, today());
     return bodies.filter(({ bodyCode }) => {
-      const { handbook, telework } = all.get(bodyCode)!;
-      if (shown === 'late') return [...handbook.lines, ...telework.lines].some((line) => isLate(line.late));
-      return shown === 'finished'
-        ? handbook.where.current === null
-        : `step-${handbook.where.current?.step.number}` === shown;
+      const { handbook, telework } = all(bodyCode);
+      if (shown === 'late') return handbook.late || telework.late;
+      return shown === 'finished' ? handbook.current === null : `step-${handbook.current}` === shown;
     });
   }
 
