@@ -10,6 +10,8 @@ import { commitNow } from '../src/spine/imports/actions.ts';
 import { analyseRun } from '../src/spine/imports/analyse-run.ts';
 import { inTurn, ms, type ResultRow } from './measure.ts';
 
+const REGISTER_YEAR = '2023';
+
 const LABELS = [
   'CIOの任命',
   'CIO補佐官等の任命',
@@ -70,7 +72,7 @@ export async function benchImports(open: (name: string) => Promise<Db>): Promise
     settings: parseSettings({}),
   };
   await prepareDatabase(deps, modules);
-  const names = (await municipalitiesOf(db, null, '2023-04-01')).map((body) => body.name);
+  const names = (await municipalitiesOf(db, null, `${REGISTER_YEAR}-04-01`)).map((body) => body.name);
   await sql`create table public.bare (body_code text, indicator_key smallint, period_end date, value bigint, base bigint, reason smallint)`.execute(
     db,
   );
@@ -85,7 +87,8 @@ export async function benchImports(open: (name: string) => Promise<Db>): Promise
         bytes,
         sha256: createHash('sha256').update(bytes).digest('hex'),
       };
-      const asOf = `20${14 + round}-04-05`;
+      // Successive days of one state of the register: its order and its names are those of the file.
+      const asOf = `${REGISTER_YEAR}-04-0${1 + round}`;
       const analysis = await analyseRun(deps, importRegistry(), {
         files: [file],
         givenAsOf: asOf,
