@@ -84,7 +84,7 @@ function plain(text: string): string {
   return text.replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('&#39;', "'");
 }
 
-/** The form as a browser would send it: hidden fields, and the first option of every group. */
+/** The form as a browser would send it, without its button: hidden fields, and the first option of every group. */
 function filled(html: string): URLSearchParams {
   const form = new URLSearchParams();
   const radios = new Set<string>();
@@ -124,7 +124,9 @@ async function answerSheet(place: Place, stay: number): Promise<void> {
     if (shown.status !== 200) failed += 1;
     // Sent when it is time, however long the answers before took; not all in step.
     await wait(came + (stay / PAGES) * (page - 0.5 * Math.random()) - Date.now());
-    path = await save(path.split('?')[0] ?? '', cookie, filled(shown.body));
+    const form = filled(shown.body);
+    form.append('do', 'next');
+    path = await save(path.split('?')[0] ?? '', cookie, form);
   }
   const done = await ask(path, cookie, null);
   if (done.status !== 200) failed += 1;

@@ -31,8 +31,6 @@ export interface LinesQuery {
   readonly day: Day;
   readonly today: Day;
   readonly states?: readonly SheetState[];
-  /** Code of a prefecture: the sheets of its bodies. */
-  readonly prefecture?: string;
   readonly limit: number;
   readonly offset: number;
 }
@@ -43,24 +41,28 @@ export async function sheetLines(
   query: LinesQuery,
 ): Promise<{ readonly total: number; readonly lines: readonly SheetLine[] }> {
   const states = query.states ?? [];
+  const { day, today } = query;
+  // The page first: names, steps and 災害 are looked up for its lines alone, not for all sheets of the round.
   const { rows } = await prepared(sql<SheetLine & { total: bigint }>`
+    with page as materialized (
+      select s.*, count(*) over () as total from surveys.sheet s
+      where s.round_id = ${query.roundId}
+        and (${states.length === 0} or s.state = any(${[...states]}::text[]))
+      order by s.body_code limit ${query.limit} offset ${query.offset})
     select s.body_code as "bodyCode", s.owner_code as "ownerCode", coalesce(r.name, s.body_code) as name,
       coalesce(r.kana, '') as kana, coalesce(r.prefecture_code, s.body_code) as "prefectureCode",
       coalesce(r.kind, '') as kind, s.sheet_no as "sheetNo", s.route, s.state, s.due, s.opened_at as "openedAt",
-      t.at as "movedAt", coalesce(t.again, 0)::integer as "askedAgain",
-      exists (select from surveys.disaster d where d.body_code = s.owner_code and d.since <= ${query.today}
-        and (d.until is null or ${query.today} <= d.until)) as disaster,
-      count(*) over () as total
-    from surveys.sheet s
-    left join bodies.register_row r on r.body_code = s.body_code and r.valid_from <= ${query.day}
-      and (r.valid_to is null or ${query.day} < r.valid_to) and r.retired_at is null
+      t.at as "movedAt", t.again::integer as "askedAgain", s.total,
+      exists (select from surveys.disaster d where d.body_code = s.owner_code and d.since <= ${today}
+        and (d.until is null or ${today} <= d.until)) as disaster
+    from page s
     left join lateral (
+      select * from bodies.register_row b where b.body_code = s.body_code and b.valid_from <= ${day}
+        and (b.valid_to is null or ${day} < b.valid_to) and b.retired_at is null limit 1) r on true
+    cross join lateral (
       select max(p.at) as at, count(*) filter (where p.step = 'ask-again') as again
-      from surveys.step p where p.body_code = s.body_code and p.round_id = s.round_id) t on true
-    where s.round_id = ${query.roundId}
-      and (${states.length === 0} or s.state = any(${[...states]}::text[]))
-      and (${query.prefecture ?? null}::text is null or r.prefecture_code = ${query.prefecture ?? null})
-    order by s.body_code limit ${query.limit} offset ${query.offset}`).execute(db);
+      from surveys.step p where p.body_code = s.body_code and p.round_id = s.round_id) t
+    order by s.body_code`).execute(db);
   return { total: Number(rows[0]?.total ?? 0n), lines: rows.map(({ total: _, ...line }) => line) };
 }
 
