@@ -246,5 +246,5 @@ describe('tables of many bodies', () => {
     // A village inherits the judgement and may read it, not write it.
     expect(await text(officer.get(path))).toContain('不適合');
     expect((await officer.post(`${path}/requirements`)).status).toBe(403);
-  });
+  }, 60_000);
 });
