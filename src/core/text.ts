@@ -58,6 +58,22 @@ function pairs(text: string): ReadonlyMap<string, string> {
  * @example normalise('梼原町') === normalise('檮原町')
  */
 export function normalise(text: string): string {
+  if (text.length > LONGEST_KEPT) return written(text);
+  let known = KNOWN.get(text);
+  if (known === undefined) {
+    known = written(text);
+    if (KNOWN.size >= MOST_KEPT) KNOWN.clear();
+    KNOWN.set(text, known);
+  }
+  return known;
+}
+
+/** Heads, names and answers come again and again: every kind of file asks for the same cells, a nation of them. */
+const KNOWN = new Map<string, string>();
+const MOST_KEPT = 10_000;
+const LONGEST_KEPT = 60;
+
+function written(text: string): string {
   const plain = text
     .normalize('NFKC')
     .replace(VARIATION_SELECTORS, '')

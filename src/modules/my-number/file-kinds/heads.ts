@@ -55,8 +55,11 @@ export function findCardHeads(table: Table): CardHeads | null {
   return null;
 }
 
+const PATTERNS = Object.entries(COLUMNS);
+
 function columnNamed(text: string): CardColumn | null {
-  const found = Object.entries(COLUMNS).find(([, pattern]) => pattern.test(text));
+  if (text === '') return null;
+  const found = PATTERNS.find(([, pattern]) => pattern.test(text));
   return found === undefined ? null : (found[0] as CardColumn);
 }
 

@@ -9,6 +9,8 @@ const BUSINESS_IDS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+const COMMON = normalise(COMMON_FUNCTION);
+
 export interface Heads {
   readonly row: number;
   /** Columns of the businesses in the order of the table. */
@@ -34,10 +36,11 @@ function readHeads(table: Table, row: number): Heads {
   let common: number | null = null;
   for (let column = 1; column <= table.width(row); column += 1) {
     const title = table.text(row, column);
-    const id = BUSINESS_IDS.get(normalise(title));
+    const word = normalise(title);
+    const id = BUSINESS_IDS.get(word);
     if (id !== undefined) businesses.push({ column, id, title });
-    else if (normalise(title) === normalise(COMMON_FUNCTION)) common = column;
-    else others.set(normalise(title), column);
+    else if (word === COMMON) common = column;
+    else others.set(word, column);
   }
   return { row, businesses, common, others };
 }

@@ -43,6 +43,11 @@ const HEADS = {
   month: ['対象月', '月'],
 } as const;
 
+/** Every cell of the first rows of every file that comes is asked for here: written alike once, not for each cell. */
+const HEAD_OF: ReadonlyMap<string, string> = new Map(
+  Object.entries(HEADS).flatMap(([id, words]) => words.map((word) => [normalise(word), id] as const)),
+);
+
 /** The sheet with one row for each body and business and one column for each step; null: there is none. */
 export function findStatusHeads(workbook: Workbook): StatusHeads | null {
   for (const [index, sheet] of workbook.sheets.entries()) {
@@ -60,9 +65,7 @@ function headsAt(table: Table, row: number, sheet: number): StatusHeads | null {
   const steps: { column: number; title: string }[] = [];
   for (let column = 1; column <= table.width(row); column += 1) {
     const title = table.text(row, column);
-    const known = Object.entries(HEADS).find(([, words]) =>
-      words.some((word) => normalise(word) === normalise(title)),
-    )?.[0];
+    const known = HEAD_OF.get(normalise(title));
     if (known !== undefined) found.set(known, column);
     // What stands right of the business are steps, under whatever name: the header is the record.
     else if (title !== '' && found.has('business')) steps.push({ column, title });
