@@ -1,6 +1,8 @@
+import type { BodyCode } from '../../core/body-code.ts';
 import { type Day, endOfMonth, fiscalYearEnd, fiscalYearStart } from '../../core/calendar.ts';
-import type { HomeItem, HomeSource, HomeTask } from '../../spine/contracts/home.ts';
-import { may } from '../../spine/contracts/seat.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { HomeItem, HomeSource, HomeTask, LateThing } from '../../spine/contracts/home.ts';
+import { may, type Seat } from '../../spine/contracts/seat.ts';
 import { dueLines } from './actions/month.ts';
 import { coordinates, ownsRoadmap } from './actions/who.ts';
 import { carriedOf, mayOpenYear } from './actions/years.ts';
@@ -19,62 +21,68 @@ const ITEM = 'planned-work';
 /** 工程表 on the home of a body, of its prefecture and of the nation. */
 export const roadmapHome: HomeSource = {
   id: 'roadmap',
-  async tasks(tx, seat, today) {
-    if (!ownsRoadmap(seat) || !may(seat, 'roadmap:answer')) return [];
-    const tasks: HomeTask[] = [];
-    const due = await dueLines(tx, seat, seat.bodyCode, today);
-    if (due.length > 0) {
-      const late = due.filter((line) => latenessOn(line.content, today).length > 0).length;
-      tasks.push({
-        title: `個別取組${due.length}件の今月の状態を書く`,
-        minutes: due.length * MINUTES.line,
-        href: '/roadmap/month',
-        button: '状態を書く',
-        dueOn: endOfMonth(today),
-        why: late === 0 ? null : `遅れているものが${late}件あります。`,
-      });
-    }
-    if (!coordinates(seat) || !mayOpenYear(seat)) return tasks;
-    const lines = await linesOf(tx, seat.bodyCode);
-    // Who has no line yet begins with the first one, not with a year.
-    if (lines.length === 0) return tasks;
-    const open = (await yearsOf(tx, seat.bodyCode)).map((year) => year.fiscalYear);
-    const year = openableYears(today).find((each) => !open.includes(each));
-    if (year === undefined) return tasks;
-    const carried = carriedOf(lines).length;
-    tasks.push({
-      title: `${shortYear(year)}の工程表を開く`,
-      minutes: MINUTES.opening + carried * MINUTES.carried,
-      href: `/roadmap/years/${year}/open`,
-      button: '年度を開く',
-      dueOn: dueOfYear(year, today),
-      why: `続いている個別取組${carried}件を確かめます。`,
-    });
-    return tasks;
-  },
-  async items(tx, bodyCodes, today) {
+  async read(tx, { seat, bodyCodes, today, late }) {
     const found = await goingLinesOf(tx, bodyCodes);
-    const own = bodyCodes.length === 1;
-    return new Map(bodyCodes.map((code) => [code, itemsOf(found.get(code) ?? [], today, own)]));
-  },
-  async late(tx, today, limit) {
-    const lines = await lateLines(tx, today, limit);
-    return lines.flatMap((line) => {
-      const reasons = latenessOn(line.content, today);
-      const dueOn = reasons.find((reason) => reason.dueOn !== null && reason.dueOn < today)?.dueOn;
-      return [
-        {
-          bodyCode: line.bodyCode,
-          item: placesOf(line)[0]?.id ?? line.content.item,
-          title: `個別取組「${line.content.title}」`,
-          dueOn: dueOn ?? line.content.state?.on ?? today,
-          why: reasons[0]?.text ?? null,
-          href: `/roadmap/review#late-${lineId(line)}`,
-        },
-      ];
-    });
+    const items = (code: BodyCode) => itemsOf(found.get(code) ?? [], today, code === seat.bodyCode);
+    return {
+      // Who has no line under way begins with the first one, not with a month or a year.
+      tasks: found.has(seat.bodyCode) ? await tasksOf(tx, seat, today) : [],
+      items: new Map(bodyCodes.map((code) => [code, items(code)])),
+      late: late === 0 ? [] : lateOf(await lateLines(tx, today, late), today),
+    };
   },
 };
+
+async function tasksOf(tx: Tx, seat: Seat, today: Day): Promise<readonly HomeTask[]> {
+  if (!ownsRoadmap(seat) || !may(seat, 'roadmap:answer')) return [];
+  const tasks: HomeTask[] = [];
+  const due = await dueLines(tx, seat, seat.bodyCode, today);
+  if (due.length > 0) {
+    const late = due.filter((line) => latenessOn(line.content, today).length > 0).length;
+    tasks.push({
+      title: `個別取組${due.length}件の今月の状態を書く`,
+      minutes: due.length * MINUTES.line,
+      href: '/roadmap/month',
+      button: '状態を書く',
+      dueOn: endOfMonth(today),
+      why: late === 0 ? null : `遅れているものが${late}件あります。`,
+    });
+  }
+  if (!coordinates(seat) || !mayOpenYear(seat)) return tasks;
+  const lines = await linesOf(tx, seat.bodyCode);
+  // Who has no line yet begins with the first one, not with a year.
+  if (lines.length === 0) return tasks;
+  const open = (await yearsOf(tx, seat.bodyCode)).map((year) => year.fiscalYear);
+  const year = openableYears(today).find((each) => !open.includes(each));
+  if (year === undefined) return tasks;
+  const carried = carriedOf(lines).length;
+  tasks.push({
+    title: `${shortYear(year)}の工程表を開く`,
+    minutes: MINUTES.opening + carried * MINUTES.carried,
+    href: `/roadmap/years/${year}/open`,
+    button: '年度を開く',
+    dueOn: dueOfYear(year, today),
+    why: `続いている個別取組${carried}件を確かめます。`,
+  });
+  return tasks;
+}
+
+function lateOf(lines: readonly ShownLine[], today: Day): readonly LateThing[] {
+  return lines.flatMap((line) => {
+    const reasons = latenessOn(line.content, today);
+    const dueOn = reasons.find((reason) => reason.dueOn !== null && reason.dueOn < today)?.dueOn;
+    return [
+      {
+        bodyCode: line.bodyCode,
+        item: placesOf(line)[0]?.id ?? line.content.item,
+        title: `個別取組「${line.content.title}」`,
+        dueOn: dueOn ?? line.content.state?.on ?? today,
+        why: reasons[0]?.text ?? null,
+        href: `/roadmap/review#late-${lineId(line)}`,
+      },
+    ];
+  });
+}
 
 /** 期首 is 4月1日; a year that is opened late was due then. */
 function dueOfYear(year: number, today: Day): Day {

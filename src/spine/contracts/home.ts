@@ -44,19 +44,42 @@ export interface LateThing {
   readonly href: string;
 }
 
-/** What a part or module tells the home of a body, of a prefecture and of the nation. Given in its face, joined in app/. */
+/** One step of 全体手順書 as it stands in the body. */
+export interface HomeStep {
+  /** 「ステップ0 …」 */
+  readonly title: string;
+  /** 「完了済み」 */
+  readonly state: string;
+  readonly done: boolean;
+  readonly href: string;
+}
+
+export interface HomeAsked {
+  readonly seat: Seat;
+  /** Of whom items are wanted: the seat's body; of a prefecture its municipalities too; none for the nation. */
+  readonly bodyCodes: readonly BodyCode[];
+  readonly today: Day;
+  /** As many late things as are wanted, of all bodies that the seat sees; 0: none. */
+  readonly late: number;
+}
+
+/** What a part has to say; what it has nothing of is left out. */
+export interface HomeAnswer {
+  readonly tasks?: readonly HomeTask[];
+  readonly items?: ReadonlyMap<BodyCode, readonly HomeItem[]>;
+  /** At most as many as were asked for, the longest overdue first. */
+  readonly late?: readonly LateThing[];
+  /** 手順書のステップ0～3 of the seat's body, from the one part that knows them. */
+  readonly handbook?: readonly HomeStep[];
+}
+
+/**
+ * What a part or module tells the home of a body, of a prefecture and of the nation. Given in its face, joined in app/.
+ * Asked once for a page, in the scope of the seat, so that what a part needs twice is read once; no query for each body.
+ */
 export interface HomeSource {
   readonly id: string;
-  /** Asked in the scope of the seat. */
-  tasks(tx: Tx, seat: Seat, today: Day): Promise<readonly HomeTask[]>;
-  /** Of several bodies at once (one, or all of a prefecture): no query for each body. Asked in the scope of the seat. */
-  items(
-    tx: Tx,
-    bodyCodes: readonly BodyCode[],
-    today: Day,
-  ): Promise<ReadonlyMap<BodyCode, readonly HomeItem[]>>;
-  /** At most `limit`, the longest overdue first; in the scope of the seat that asks. */
-  late?(tx: Tx, today: Day, limit: number): Promise<readonly LateThing[]>;
+  read(tx: Tx, asked: HomeAsked): Promise<HomeAnswer>;
 }
 
 /** What the home knows of parts and modules that stand after it; joined in app/. */

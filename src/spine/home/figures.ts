@@ -2,22 +2,27 @@ import { compare, round } from '../../core/rational.ts';
 import type { RollUpResult } from '../../core/roll-up.ts';
 import { median } from '../../core/roll-up.ts';
 import { formatNumber, formatShare, formatWithUnit, missingText } from '../../ui/figure-text.tsx';
-import type { StoredSeries } from '../indicators/queries.ts';
-import type { SheetLine } from '../visibility/load-body.ts';
+import type { ClassLine, Draft } from '../visibility/load-body-record.ts';
 import { lineClassTitle } from '../visibility/rules/own-class.ts';
 import { missingOf, ownText, ownUnit } from '../visibility/rules/values.ts';
 
 /** The body's own value with its unit, or why there is none. */
-export function ownWords(line: SheetLine): string {
+export function ownWords(line: ClassLine): string {
   const text = ownText(line.definition, line.own?.shown ?? null);
   if (text !== null) return formatWithUnit(text, ownUnit(line.definition));
   return missingText(line.own === null ? 'no-record' : missingOf(line.own));
 }
 
+/** A class of one body is no comparison: 見本県 has a single village. */
+export function isAlone(line: Pick<ClassLine, 'inClass'>): boolean {
+  return line.inClass.expected === 1;
+}
+
 /** How bodies of the same class stand: a share where it is yes or no, a median of numbers, the same choice. */
-export function classWords(line: SheetLine): string {
+export function classWords(line: ClassLine): string {
   const title = lineClassTitle(line);
   const { definition, inClass, values } = line;
+  if (isAlone(line)) return `${title}はこの団体だけで、比べる団体なし`;
   const none = `${title}の値は登録なし`;
   if (definition.valueKind === 'yes-no') {
     if (inClass.value === null) return none;
@@ -37,7 +42,7 @@ export function classWords(line: SheetLine): string {
   return `${title}${formatNumber(values.length)}団体の中央値は${formatWithUnit(round(middle, decimalsOf(line)), ownUnit(definition))}`;
 }
 
-function decimalsOf({ definition }: SheetLine): number {
+function decimalsOf({ definition }: ClassLine): number {
   return definition.valueKind === 'share' || definition.denominator !== undefined
     ? definition.decimals
     : Math.max(definition.scale, 0);
@@ -53,12 +58,8 @@ export function areaWords(figure: RollUpResult): string {
   return `${formatWithUnit(figure.value, figure.unit)}${counts}${figure.partial ? '（一部集計）' : ''}`;
 }
 
-export function sourceWords(line: SheetLine, series: readonly StoredSeries[]): string {
-  return series.find((one) => one.series === line.own?.series)?.title ?? '';
-}
-
 /** Whether the body has said anything of it that stands: a value above nothing. */
-export function isDeclared(line: SheetLine): boolean {
+export function isDeclared(line: Pick<Draft, 'own'>): boolean {
   const shown = line.own?.shown ?? null;
   return shown !== null && shown.numerator > 0n;
 }

@@ -1,4 +1,4 @@
-import { type BodyCode, isPrefectureCode, wholeOf } from '../../core/body-code.ts';
+import { type BodyCode, isPrefectureCode } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
 import { definitionKey } from '../../core/indicator.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -9,16 +9,16 @@ import type { RegisterBody } from '../bodies/rules/register.ts';
 import type { HomeJoins, LateThing } from '../contracts/home.ts';
 import type { Seat } from '../contracts/seat.ts';
 import { allDefinitions } from '../indicators/queries.ts';
-import { valuesOf } from '../observations/queries/values.ts';
+import { factsOfPrefecture } from '../observations/queries/values.ts';
 import { type Heading, headingsOf } from '../plan/queries/contents.ts';
 import { scopeOf } from '../posts/rules/rights.ts';
 import { heldAt } from '../roll-up/queries/held.ts';
-import { factKeysOf } from '../roll-up/queries/many.ts';
-import { bodiesBelow } from '../threads/actions.ts';
+import { askedFacts } from '../roll-up/read-many.ts';
+import { bodiesBelow } from '../threads/reach.ts';
 import { standpoint } from '../visibility/load.ts';
 import { NEWEST_PLAN, newestOf } from '../visibility/load-page.ts';
 import { headlinePart } from '../visibility/rules/values.ts';
-import { itemsOf, tasksOf } from './load.ts';
+import { askSources } from './load.ts';
 import { type ItemStanding, standingOf } from './rules/items.ts';
 import { type Month, monthOf } from './rules/tasks.ts';
 
@@ -57,7 +57,6 @@ export interface AreaHome {
 /** The home of a prefecture or of the nation: questions by part, never by body. */
 export async function loadAreaHome(deps: Deps, seat: Seat, joins: HomeJoins): Promise<AreaHome> {
   const { today } = standpoint(deps.clock, null);
-  const sources = joins.sources();
   const all = await headingsOf(deps.db, NEWEST_PLAN);
   const served = all.filter((heading) => joins.homeFor(heading.item).kind === 'module');
   const bodies = seat.kind === 'prefecture' ? await municipalitiesOf(deps.db, seat.bodyCode, today) : [];
@@ -66,14 +65,16 @@ export async function loadAreaHome(deps: Deps, seat: Seat, joins: HomeJoins): Pr
     seat.kind === 'prefecture' ? await declaredItems(deps.db, seat.bodyCode, today) : NOTHING_DECLARED;
   return withScope(deps.db, scopeOf(seat), async (tx) => {
     const asked = seat.kind === 'prefecture' ? [seat.bodyCode, ...codes] : [];
-    const items = await itemsOf(tx, sources, asked, today);
-    const names = await bodiesBelow(tx, seat, today);
-    const late: LateLine[] = [];
-    for (const source of sources)
-      for (const one of (await source.late?.(tx, today, LATE_READ)) ?? []) {
-        const name = one.bodyCode === seat.bodyCode ? seat.bodyName : names.get(one.bodyCode);
-        if (name !== undefined) late.push({ ...one, name, government: isPrefectureCode(one.bodyCode) });
-      }
+    const told = await askSources(tx, joins.sources(), { seat, bodyCodes: asked, today, late: LATE_READ });
+    const { items } = told;
+    const names =
+      seat.kind === 'prefecture'
+        ? new Map(bodies.map((body) => [body.bodyCode, body.name]))
+        : await bodiesBelow(tx, seat, today);
+    const late = told.late.flatMap((one): LateLine[] => {
+      const name = one.bodyCode === seat.bodyCode ? seat.bodyName : names.get(one.bodyCode);
+      return name === undefined ? [] : [{ ...one, name, government: isPrefectureCode(one.bodyCode) }];
+    });
     late.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.bodyCode < b.bodyCode ? -1 : 1));
     // What a part says to be late is late in the table too, whether or not it says so of the item.
     const overdue = new Map(late.map((one) => [`${one.bodyCode} ${one.item}`, one]));
@@ -88,7 +89,7 @@ export async function loadAreaHome(deps: Deps, seat: Seat, joins: HomeJoins): Pr
       });
     return {
       ...{ seat, today, late },
-      month: monthOf(await tasksOf(tx, sources, seat, today), today),
+      month: monthOf(told.tasks, today),
       headings: served,
       unserved: all.filter((heading) => !served.includes(heading)),
       own: seat.kind === 'prefecture' ? standings(seat.bodyCode) : [],
@@ -107,14 +108,14 @@ export async function loadAreaHome(deps: Deps, seat: Seat, joins: HomeJoins): Pr
 
 const NOTHING_DECLARED: ReadonlyMap<BodyCode, ReadonlySet<string>> = new Map();
 
-/** Items of which a municipality of the area has said something that stands: three questions for all of them. */
+/** Items of which a municipality of the area has said something that stands: a few questions for all of them. */
 async function declaredItems(
   db: Db,
   area: BodyCode,
   today: Day,
 ): Promise<ReadonlyMap<BodyCode, ReadonlySet<string>>> {
   const [held, definitions] = await Promise.all([
-    heldAt(db, area, 'municipality', today),
+    heldAt(db, area, 'municipality', today, null),
     allDefinitions(db),
   ]);
   const wanted = newestOf(definitions).flatMap((definition) => {
@@ -122,18 +123,12 @@ async function declaredItems(
     const part = headlinePart(definition);
     const indicator = definitionKey(definition);
     const on = held.find((fact) => fact.indicator === indicator && fact.part === part)?.on;
-    return items.length === 0 || part === null || on === undefined ? [] : [{ items, indicator, part, on }];
+    return items.length === 0 || part === null || on === undefined ? [] : [{ items, definition, part, on }];
   });
-  if (wanted.length === 0) return NOTHING_DECLARED;
-  const keys = await factKeysOf(db, wanted);
-  const facts = wanted.map(({ on }, index) => ({
-    ...(keys[index] as (typeof keys)[number]),
-    on,
-    strata: null,
-  }));
+  const facts = await askedFacts(db, wanted, { today, knownOn: null });
   const found = new Map<BodyCode, Set<string>>();
-  for (const row of await valuesOf(db, facts, null, wholeOf(area))) {
-    if (row.prefecture_code !== area || row.value <= 0n) continue;
+  for (const row of await factsOfPrefecture(db, facts, null, area)) {
+    if (row.value === null || row.value <= 0n || row.stratum === 'prefecture') continue;
     const items = found.get(row.body_code) ?? new Set();
     for (const item of wanted[row.asked]?.items ?? []) items.add(item);
     found.set(row.body_code, items);

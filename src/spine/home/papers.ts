@@ -1,20 +1,20 @@
 import { isSample } from '../../core/body-code.ts';
 import { type Day, formatDay } from '../../core/calendar.ts';
-import type { Paper, PaperBlock } from '../../core/paper.ts';
+import { type Paper, type PaperBlock, paperTable } from '../../core/paper.ts';
 import { formatWithUnit } from '../../ui/figure-text.tsx';
 import { numberedTitle } from '../plan/rules/contents.ts';
-import { STATE_TITLES as STEP_STATES } from '../steps/rules/model.ts';
 import type { SheetLine } from '../visibility/load-body.ts';
+import type { ClassLine } from '../visibility/load-body-record.ts';
 import { NEWEST_PLAN } from '../visibility/load-page.ts';
-import { classTitle } from '../visibility/rules/own-class.ts';
+import { classTitle, lineClassTitle } from '../visibility/rules/own-class.ts';
 import { ownText, ownUnit } from '../visibility/rules/values.ts';
-import { areaWords, classWords, ownWords, sourceWords } from './figures.ts';
-import type { BodyHome } from './load.ts';
+import { areaWords, classWords, isAlone, ownWords } from './figures.ts';
+import type { BodyHome, OwnFigures } from './load.ts';
 import { STATE_TITLES } from './rules/items.ts';
 
 type Making = Pick<Paper, 'on' | 'by' | 'sample'>;
 
-function making(home: BodyHome): Making {
+function making(home: Pick<BodyHome, 'seat' | 'today'>): Making {
   const { seat } = home;
   const by = [seat.bodyName, seat.sectionName].filter((part) => part !== null).join(' ');
   return { on: home.today, by, sample: isSample(seat.bodyCode) };
@@ -36,64 +36,57 @@ export function cioPaper(home: BodyHome): Paper {
         ],
         [
           '手順書のステップ0～3',
-          home.handbook.map((line) => `${line.step.title}：${STEP_STATES[line.state]}`).join('、') ||
-            '登録なし',
+          home.handbook.map((step) => `${step.title}：${step.state}`).join('、') || '登録なし',
         ],
       ],
     },
-    {
-      kind: 'table',
-      caption: '遅れとその理由',
-      columns: [
-        { title: '取組', width: 30 },
-        { title: '理由', width: 45 },
-        { title: '次の一手', width: 25 },
+    paperTable(
+      '遅れとその理由',
+      [
+        ['取組', 30],
+        ['理由', 45],
+        ['次の一手', 25],
       ],
-      rows: late.map((line) => [
+      late.map((line) => [
         numberedTitle(line.heading),
         line.standing.late ?? '',
         line.standing.next?.title ?? '登録なし',
       ]),
-      empty: '遅れている取組はありません。',
-    },
-    {
-      kind: 'table',
-      caption: '今月やること',
-      columns: [
-        { title: 'こと', width: 60 },
-        { title: '目安', width: 12 },
-        { title: '期限', width: 28 },
+      '遅れている取組はありません。',
+    ),
+    paperTable(
+      '今月やること',
+      [
+        ['こと', 60],
+        ['目安', 12],
+        ['期限', 28],
       ],
-      rows: due.map((task) => [
+      due.map((task) => [
         task.title,
         `約${task.minutes}分`,
         task.dueOn === null ? 'なし' : formatDay(task.dueOn),
       ]),
-      empty: '今月やることはありません。',
-    },
-    {
-      kind: 'table',
-      caption: `計画（第${NEWEST_PLAN}版）の取組の状況`,
-      columns: [
-        { title: '取組', width: 30 },
-        { title: '状態', width: 14 },
-        { title: '主な指標とこの団体', width: 28 },
-        { title: '同じ区分の団体', width: 28 },
+      '今月やることはありません。',
+    ),
+    paperTable(
+      `計画（第${NEWEST_PLAN}版）の取組の状況`,
+      [
+        ['取組', 30],
+        ['状態', 14],
+        ['主な指標とこの団体', 28],
+        ['同じ区分の団体', 28],
       ],
-      rows: home.lines.map(({ heading, standing, figure }) => [
+      home.lines.map(({ heading, standing, figure }) => [
         numberedTitle(heading),
         STATE_TITLES[standing.state],
         figure === null ? '指標なし' : `${figure.definition.title}：${ownWords(figure)}`,
         figure === null ? '－' : `${classWords(figure)}（${figure.on}時点）`,
       ]),
-      empty: '取組の登録がありません。',
-    },
+      '取組の登録がありません。',
+    ),
     {
       kind: 'text',
-      text: sourcesOf(
-        home,
-        home.lines.flatMap((line) => line.figure ?? []),
-      ),
+      text: sourcesOf(home.lines.flatMap((line) => line.figure ?? [])),
     },
   ];
   return {
@@ -105,54 +98,52 @@ export function cioPaper(home: BodyHome): Paper {
   };
 }
 
-function sourcesOf(home: BodyHome, figures: readonly SheetLine[]): string {
-  const titles = new Set(figures.map((line) => sourceWords(line, home.sheet?.series ?? [])).filter(Boolean));
+function sourcesOf(figures: readonly ClassLine[]): string {
+  const titles = new Set(figures.flatMap((line) => line.own?.source ?? []));
   return titles.size === 0 ? '出典：登録された値はありません。' : `出典：${[...titles].join('、')}`;
 }
 
 /** Indicators that have something to say of this body, for the choice of the one page. */
-export function choosable(home: BodyHome): readonly SheetLine[] {
+export function choosable(home: OwnFigures): readonly SheetLine[] {
   return (home.sheet?.lines ?? []).filter((line) => line.own !== null);
 }
 
 /** 議会・首長用一枚: the body's figure, those of the same class, where it is from, and one sentence for an answer. */
-export function onePaper(home: BodyHome, line: SheetLine): Paper {
+export function onePaper(home: OwnFigures, line: SheetLine): Paper {
   const { definition } = line;
-  const source = sourceWords(line, home.sheet?.series ?? []);
+  const source = line.own?.source ?? '';
   const blocks: PaperBlock[] = [
     { kind: 'heading', text: '答弁の一文' },
     { kind: 'text', text: answerSentence(home, line) },
-    {
-      kind: 'table',
-      caption: `${definition.title}の比較`,
-      columns: [
-        { title: '範囲', width: 40 },
-        { title: '値', width: 60 },
+    paperTable(
+      `${definition.title}の比較`,
+      [
+        ['範囲', 40],
+        ['値', 60],
       ],
-      rows: [
+      [
         [home.seat.bodyName, ownWords(line)],
         [`同じ区分（${line.within}${classTitle(line.bodyClass)}）`, classWords(line)],
-        [`${home.identity?.body.prefectureName ?? ''}内市区町村計`, areaWords(line.inPrefecture)],
+        [`${home.prefectureName}内市区町村計`, areaWords(line.inPrefecture)],
         ['全国計', areaWords(line.inNation)],
       ],
-      empty: '登録された値はありません。',
-    },
-    {
-      kind: 'table',
-      caption: `${home.seat.bodyName}のこれまでの値`,
-      columns: [
-        { title: '基準日', width: 40 },
-        { title: '値', width: 60 },
+      '登録された値はありません。',
+    ),
+    paperTable(
+      `${home.seat.bodyName}のこれまでの値`,
+      [
+        ['基準日', 40],
+        ['値', 60],
       ],
-      rows: line.history.map((row) => {
+      line.history.map((row) => {
         const text = ownText(definition, row.shown);
         return [
           formatDay(row.period_end),
           text === null ? '値なし' : formatWithUnit(text, ownUnit(definition)),
         ];
       }),
-      empty: '登録された値はありません。',
-    },
+      '登録された値はありません。',
+    ),
     {
       kind: 'facts',
       caption: '算出の内訳',
@@ -175,7 +166,7 @@ export function onePaper(home: BodyHome, line: SheetLine): Paper {
 }
 
 /** Said as it stands: without a value the sentence says so, and compares nothing. */
-export function answerSentence(home: Pick<BodyHome, 'seat'>, line: SheetLine): string {
+export function answerSentence(home: Pick<OwnFigures, 'seat'>, line: ClassLine): string {
   const on: Day = line.on;
   const { definition } = line;
   const text = ownText(definition, line.own?.shown ?? null);
@@ -183,5 +174,7 @@ export function answerSentence(home: Pick<BodyHome, 'seat'>, line: SheetLine): s
   if (text === null)
     return `${name}の「${definition.title}」は、${formatDay(on)}時点の値がありません（${ownWords(line)}）。`;
   const own = `${name}の「${definition.title}」は、${formatDay(on)}時点で${ownWords(line)}です。`;
-  return `${own}${classWords(line)}です。`;
+  return isAlone(line)
+    ? `${own}${lineClassTitle(line)}はほかになく、比べる団体はありません。`
+    : `${own}${classWords(line)}です。`;
 }

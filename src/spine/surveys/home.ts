@@ -8,10 +8,13 @@ import { answeringScope } from './actions/open-sheet.ts';
 /** Open sheets of the seat's body with what is left of the work and the day that the body was told. */
 export const surveysHome: HomeSource = {
   id: 'surveys',
-  async tasks(tx, seat, today) {
-    if (!may(seat, 'surveys:answer') || seat.kind === 'nation') return [];
-    const { open } = await withinScope(tx, answeringScope(seat), () => sheetsIn(tx, seat, today, 'open'));
-    return open.map((sheet) => ({
+  async read(tx, { seat, today }) {
+    if (!may(seat, 'surveys:answer') || seat.kind === 'nation') return {};
+    const read = () => sheetsIn(tx, seat, today, 'open');
+    // A municipality stands in the scope in which it answers already.
+    const { open } =
+      seat.kind === 'municipality' ? await read() : await withinScope(tx, answeringScope(seat), read);
+    const tasks = open.map((sheet) => ({
       title: `${sheet.title}に答える${sheet.forBody === null ? '' : `（${sheet.forBody}の分）`}`,
       minutes: sheet.minutes,
       href: `/surveys/sheets/${sheet.sheetNo}`,
@@ -24,6 +27,6 @@ export const surveysHome: HomeSource = {
             ? `県締切の${formatDay(sheet.due)}を過ぎています。`
             : null,
     }));
+    return { tasks };
   },
-  items: async () => new Map(),
 };

@@ -1,49 +1,31 @@
-import { type BodyCode, isSample, NATION, wholeOf } from '../../core/body-code.ts';
+import { type BodyCode, NATION, wholeOf } from '../../core/body-code.ts';
 import type { Day } from '../../core/calendar.ts';
-import { type BodyClass, definitionKey, type IndicatorDefinition, strataOf } from '../../core/indicator.ts';
-import { knownBefore } from '../../core/known-on.ts';
-import type { Rational } from '../../core/rational.ts';
-import { bodyValue, type RollUpResult } from '../../core/roll-up.ts';
+import { definitionKey, type IndicatorDefinition } from '../../core/indicator.ts';
+import type { RollUpResult } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { allDefinitions, allSeries, type StoredSeries } from '../indicators/queries.ts';
-import { type SheetRow, sheetOf } from '../observations/queries/effective.ts';
-import { type Heading, headingsOf } from '../plan/queries/contents.ts';
-import { partKeys, periodsByPart } from '../roll-up/queries/batch.ts';
-import { type AreaFigures, readManyFigures, type WantedFigures } from '../roll-up/read-many.ts';
+import { allSeries, type StoredSeries } from '../indicators/queries.ts';
+import type { Heading } from '../plan/queries/contents.ts';
+import { type AreaFigures, readManyFigures } from '../roll-up/read-many.ts';
 import type { Standpoint } from './load.ts';
-import type { Identity } from './load-identity.ts';
-import { NEWEST_PLAN, newestOf } from './load-page.ts';
-import { ownClass, stratumOn } from './rules/own-class.ts';
-import { headlinePart } from './rules/values.ts';
+import {
+  type BodyRecord,
+  type ClassLine,
+  classLine,
+  classOn,
+  type Draft,
+  inPlanOrder,
+  loadBodyRecord,
+  newestRow,
+  type OwnValue,
+} from './load-body-record.ts';
+import type { Known } from './load-identity.ts';
 
-/** One value of a body, with the code under which it was recorded. */
-export interface OwnValue extends SheetRow {
-  readonly body_code: BodyCode;
-  /** In the indicator's unit; null without a value. */
-  readonly shown: Rational | null;
-  /** The body's name then, where it bore another code. */
-  readonly formerName: string | null;
-}
-
-/** One indicator of the sheet: the body's own value among its class, its prefecture and the nation. */
-export interface SheetLine {
-  readonly definition: IndicatorDefinition;
-  readonly part: string;
-  readonly headings: readonly Heading[];
-  /** The period that is shown. */
-  readonly on: Day;
-  /** Null: nothing is recorded of this body for the period. */
-  readonly own: OwnValue | null;
+/** The same among its prefecture and the nation, with all that it was before. */
+export interface SheetLine extends ClassLine {
   /** The newest period of the indicator, where it is newer than `on`. */
   readonly newer: Day | null;
-  readonly bodyClass: BodyClass;
-  /** 「見本県内の」 where the class is not that of the nation; otherwise empty. */
-  readonly within: string;
-  readonly inClass: RollUpResult;
   readonly inPrefecture: RollUpResult;
   readonly inNation: RollUpResult;
-  /** Own values of the bodies of the class; empty for yes/no, where the share says all. */
-  readonly values: AreaFigures['values'];
   /** All known periods, oldest first, former codes included. */
   readonly history: readonly OwnValue[];
 }
@@ -68,45 +50,20 @@ export interface BodySheet {
   readonly openLists: readonly { readonly definition: IndicatorDefinition; readonly held: boolean }[];
 }
 
-type Held = ReadonlyMap<string, Day>;
-
 /** Everything that is shown of one municipality. */
-export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoint): Promise<BodySheet> {
-  const before = knownBefore(stand.knownOn, stand.today);
-  const all = await allDefinitions(db);
-  const definitions = newestOf(all);
-  const [headings, series, own, held] = await Promise.all([
-    headingsOf(db, NEWEST_PLAN),
-    allSeries(db),
-    ownValues(db, identity, all, before, stand.knownOn ?? stand.today),
-    newestHeld(db, definitions, before, stand.knownOn ?? stand.today),
-  ]);
-  const planned = inPlanOrder(definitions, headings);
-  const drafts: (WantedFigures & { headings: readonly Heading[]; own: OwnValue | null })[] = [];
-  for (const { definition, headings: where } of planned) {
-    const part = headlinePart(definition);
-    if (part === null || definition.openList === true) continue;
-    const mine = newestRow(own, definition, part, identity.body.bodyCode);
-    const on = mine?.period_end ?? held.get(`${definitionKey(definition)} ${part}`);
-    if (on === undefined) continue;
-    const bodyClass = classOn(identity, on);
-    const draws = definition.valueKind !== 'yes-no';
-    const strata = draws ? strataOf('municipality', bodyClass) : null;
-    drafts.push({ definition, part, on, strata, headings: where, own: mine });
-  }
+export async function loadBodySheet(db: Db, identity: Known, stand: Standpoint): Promise<BodySheet> {
+  const [record, series] = await Promise.all([loadBodyRecord(db, identity, stand), allSeries(db)]);
+  const { drafts, definitions, own, held } = record;
   const parted = partDrafts(own, definitions, identity);
+  const compared = parted.filter((one) => one.compared);
   const figures = await readManyFigures(
     db,
-    [...drafts, ...parted.filter((one) => one.compared)],
+    [...drafts, ...compared],
     [NATION, identity.body.prefectureCode],
     stand,
   );
-  const lines = drafts.map((draft, index) =>
-    lineOf(draft, figures[index] as AreaFigures, identity, own, held),
-  );
-  const partFigures = new Map(
-    parted.filter((one) => one.compared).map((one, index) => [one, figures[drafts.length + index]]),
-  );
+  const lines = drafts.map((draft, index) => lineOf(draft, figures[index] as AreaFigures, record));
+  const partFigures = new Map(compared.map((one, index) => [one, figures[drafts.length + index]]));
   const whole = wholeOf(identity.body.bodyCode);
   const parts = new Map<string, PartLine[]>();
   for (const one of parted) {
@@ -122,7 +79,9 @@ export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoin
   ]);
   return {
     lines,
-    unheld: planned.filter(({ definition }) => !known.has(definitionKey(definition))),
+    unheld: inPlanOrder(definitions, record.headings).filter(
+      ({ definition }) => !known.has(definitionKey(definition)),
+    ),
     basics: definitions
       .filter((definition) => definition.planItems.length === 0)
       .flatMap((definition) => {
@@ -137,31 +96,15 @@ export async function loadBodySheet(db: Db, identity: Identity, stand: Standpoin
   };
 }
 
-function lineOf(
-  draft: WantedFigures & { headings: readonly Heading[]; own: OwnValue | null },
-  figures: AreaFigures,
-  identity: Identity,
-  own: readonly OwnValue[],
-  held: Held,
-): SheetLine {
+function lineOf(draft: Draft, figures: AreaFigures, { identity, own, held }: BodyRecord): SheetLine {
   const { definition, part, on } = draft;
-  const bodyClass = classOn(identity, on);
   const newest = held.get(`${definitionKey(definition)} ${part}`);
-  const at = (area: BodyCode, of: BodyClass) =>
-    figures.figure({ area, level: 'municipality', bodyClass: of });
+  const at = (area: BodyCode) => figures.figure({ area, level: 'municipality', bodyClass: 'all' });
   return {
-    definition,
-    part,
-    on,
-    headings: draft.headings,
-    own: draft.own,
+    ...classLine(draft, figures, identity),
     newer: newest !== undefined && newest > on ? newest : null,
-    bodyClass,
-    within: isSample(identity.body.bodyCode) ? `${identity.body.prefectureName}内の` : '',
-    inClass: at(wholeOf(identity.body.bodyCode), bodyClass),
-    inPrefecture: at(identity.body.prefectureCode, 'all'),
-    inNation: at(NATION, 'all'),
-    values: figures.values,
+    inPrefecture: at(identity.body.prefectureCode),
+    inNation: at(NATION),
     history: own
       .filter((row) => row.indicator === definitionKey(definition) && row.part === part)
       .sort((a, b) => (a.period_end < b.period_end ? -1 : 1)),
@@ -169,11 +112,7 @@ function lineOf(
 }
 
 /** The newest row of each part that this body has a record of; means of a class are shown for shares only. */
-function partDrafts(
-  own: readonly OwnValue[],
-  definitions: readonly IndicatorDefinition[],
-  identity: Identity,
-) {
+function partDrafts(own: readonly OwnValue[], definitions: readonly IndicatorDefinition[], identity: Known) {
   return definitions.flatMap((definition) =>
     (definition.parts ?? []).flatMap((part) => {
       const row = newestRow(own, definition, part.id, identity.body.bodyCode);
@@ -182,73 +121,4 @@ function partDrafts(
       return [{ definition, part: part.id, on: row.period_end, own: row, strata: null, compared }];
     }),
   );
-}
-
-async function ownValues(
-  db: Db,
-  identity: Identity,
-  all: readonly IndicatorDefinition[],
-  before: string | null,
-  looking: Day,
-): Promise<readonly OwnValue[]> {
-  const definitions = new Map(all.map((definition) => [definitionKey(definition), definition]));
-  const codes = [{ code: identity.body.bodyCode, name: null }, ...identity.former];
-  const sheets = await Promise.all(codes.map(({ code }) => sheetOf(db, code, before, looking)));
-  return sheets.flatMap((rows, index) => {
-    const { code, name } = codes[index] as (typeof codes)[number];
-    return rows.flatMap((row) => {
-      const definition = definitions.get(row.indicator);
-      if (definition === undefined) return [];
-      const shown = row.value === null ? null : bodyValue(definition, row.value, row.base);
-      return [{ ...row, body_code: code, shown, formerName: name }];
-    });
-  });
-}
-
-function newestRow(
-  own: readonly OwnValue[],
-  definition: IndicatorDefinition,
-  part: string,
-  code: BodyCode,
-): OwnValue | null {
-  const key = definitionKey(definition);
-  // Rows come newest period first.
-  return own.find((row) => row.indicator === key && row.part === part && row.body_code === code) ?? null;
-}
-
-/** The newest period of each indicator and part that municipalities have records of. */
-async function newestHeld(
-  db: Db,
-  definitions: readonly IndicatorDefinition[],
-  before: string | null,
-  looking: Day,
-): Promise<Held> {
-  const [keys, periods] = await Promise.all([
-    partKeys(db, definitions.map(definitionKey)),
-    periodsByPart(db, null, before, looking),
-  ]);
-  const names = new Map(
-    keys.map((key) => [`${key.keys.indicatorKey} ${key.keys.partKey}`, `${key.indicator} ${key.part}`]),
-  );
-  const held = new Map<string, Day>();
-  for (const period of periods) {
-    const name = names.get(`${period.indicator_key} ${period.part_key}`);
-    // Newest first.
-    if (period.municipal && name !== undefined && !held.has(name)) held.set(name, period.period_end);
-  }
-  return held;
-}
-
-/** Each indicator once, at its first heading, with all headings that it stands under. */
-function inPlanOrder(definitions: readonly IndicatorDefinition[], headings: readonly Heading[]) {
-  const under = (definition: IndicatorDefinition) =>
-    headings.filter((heading) =>
-      definition.planItems.some((entry) => entry.plan === NEWEST_PLAN && entry.item === heading.item),
-    );
-  const placed = definitions.map((definition) => ({ definition, headings: under(definition) }));
-  return headings.flatMap((heading) => placed.filter((one) => one.headings[0] === heading));
-}
-
-function classOn(identity: Identity, day: Day): BodyClass {
-  return ownClass(stratumOn(identity.body.kind, identity.statuses, day));
 }

@@ -30,6 +30,19 @@ export interface Identity {
   readonly former: readonly { readonly code: BodyCode; readonly name: string }[];
 }
 
+/** Of an identity what its figures need. */
+export type Known = Pick<Identity, 'body' | 'statuses' | 'former'>;
+
+/** As it stands today; null when the code is no body. */
+export async function loadKnown(db: Db, code: BodyCode, today: Day): Promise<Known | null> {
+  const [body, statuses, lineage] = await Promise.all([
+    bodyOn(db, code, today),
+    statusesOf(db, code),
+    lineageOf(db, code),
+  ]);
+  return body === null ? null : { body, statuses, former: formerCodes(code, lineage) };
+}
+
 /** The last instant of the day of knowledge in Japan, as the register reads it; undefined for now. */
 export function registerInstant(stand: Standpoint): Instant | undefined {
   return knownBefore(stand.knownOn, stand.today) === null

@@ -64,8 +64,8 @@ it.each([
       if (alone !== null && alone.figure !== null) held += 1;
     }
     // On that day nothing of a body was known, and no document was registered.
-  const nothing: string | null = '2026-01-01';
-  expect(held > 0).toBe(knownOn !== nothing);
+    const nothing: string | null = '2026-01-01';
+    expect(held > 0).toBe(knownOn !== nothing);
   },
   60_000,
 );

@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
-import type { Paper, PaperBlock } from '../../../core/paper.ts';
+import { type Paper, type PaperBlock, paperTable } from '../../../core/paper.ts';
 import { COMPARED_TITLES, type ComparedSection } from './compare.ts';
 import type { Policy, PolicyVersion, Sections, TemplateItem } from './model.ts';
 import { versionTitle } from './model.ts';
@@ -63,18 +63,17 @@ function changes(compared: readonly ComparedSection[]): readonly PaperBlock[] {
   const rows = compared.filter(({ state }) => state !== 'same');
   return [
     { kind: 'heading', text: '前の版との違い' },
-    {
-      kind: 'table',
-      caption: '前の版と異なる欄',
-      columns: [
-        { title: '欄', width: 3 },
-        { title: '違い', width: 1 },
-        { title: '前の版', width: 5 },
-        { title: '今回', width: 5 },
+    paperTable(
+      '前の版と異なる欄',
+      [
+        ['欄', 3],
+        ['違い', 1],
+        ['前の版', 5],
+        ['今回', 5],
       ],
-      rows: rows.map((one) => [one.title, COMPARED_TITLES[one.state], one.from, one.to]),
-      empty: 'ありません。',
-    },
+      rows.map((one) => [one.title, COMPARED_TITLES[one.state], one.from, one.to]),
+      'ありません。',
+    ),
   ];
 }
 
@@ -122,21 +121,20 @@ function writtenBlocks({ sections, items }: Pick<PaperFacts, 'sections' | 'items
 }
 
 function itemTable(sections: Sections, items: readonly TemplateItem[]): PaperBlock {
-  return {
-    kind: 'table',
-    caption: '取組事項の扱いと方針',
-    columns: [
-      { title: '取組事項', width: 4 },
-      { title: '扱い', width: 2.8 },
-      { title: '方針', width: 7 },
+  return paperTable(
+    '取組事項の扱いと方針',
+    [
+      ['取組事項', 4],
+      ['扱い', 2.8],
+      ['方針', 7],
     ],
-    rows: items.flatMap(({ item, title }) => {
+    items.flatMap(({ item, title }) => {
       const section = sections.get(`item:${item}`);
       if (section === undefined || (section.text === '' && section.choice === '')) return [];
       return [[title, isStance(section.choice) ? STANCES[section.choice] : '―', section.text]];
     }),
-    empty: 'まだ書かれていません。',
-  };
+    'まだ書かれていません。',
+  );
 }
 
 /** In the order of their years, as a reader follows them. */
@@ -149,15 +147,14 @@ function roadmapTable(sections: Sections, items: readonly TemplateItem[]): Paper
   const sorted = lines
     .map((line, place) => ({ ...line, place }))
     .sort((a, b) => a.years.from - b.years.from || a.years.to - b.years.to || a.place - b.place);
-  return {
-    kind: 'table',
-    caption: '工程表',
-    columns: [
-      { title: '年度', width: 3 },
-      { title: '取組事項', width: 4 },
-      { title: '内容', width: 6 },
+  return paperTable(
+    '工程表',
+    [
+      ['年度', 3],
+      ['取組事項', 4],
+      ['内容', 6],
     ],
-    rows: sorted.map(({ title, years, text }) => [yearsText(years), title, text]),
-    empty: 'まだ書かれていません。',
-  };
+    sorted.map(({ title, years, text }) => [yearsText(years), title, text]),
+    'まだ書かれていません。',
+  );
 }

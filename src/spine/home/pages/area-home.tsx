@@ -11,7 +11,7 @@ import type { Heading } from '../../plan/queries/contents.ts';
 import { numberedTitle } from '../../plan/rules/contents.ts';
 import type { AreaBody, AreaHome } from '../load-area.ts';
 import { type AreaView, chosen, KINDS, SHOWN, SORTS } from '../rules/area.ts';
-import { countOf, type ItemStanding, STATE_SHORT, STATE_TITLES } from '../rules/items.ts';
+import { countOf, type ItemStanding, STATE_SHORT, STATE_TITLES, tellingPart } from '../rules/items.ts';
 import { LateTable } from './late-table.tsx';
 import { MonthSection, StateChip } from './parts.tsx';
 
@@ -96,7 +96,10 @@ function SumTable(props: { home: AreaHome; area: string }) {
           title: `${home.seat.bodyName}（県庁分）`,
           cell: (line) => (
             <>
-              <StateChip state={line.own.state} />
+              <OwnState
+                standing={line.own}
+                about={`${home.seat.bodyName}（県庁分）の${line.heading.title}`}
+              />
               {line.own.late === null ? null : <strong>遅れ</strong>}
             </>
           ),
@@ -106,6 +109,19 @@ function SumTable(props: { home: AreaHome; area: string }) {
       rowKey={(line) => line.heading.item}
       rowHeader="item"
     />
+  );
+}
+
+function OwnState(props: { standing: ItemStanding; about: string }) {
+  const { standing, about } = props;
+  const part = tellingPart(standing);
+  const chip = <StateChip state={standing.state} />;
+  return part === null ? (
+    chip
+  ) : (
+    <a href={part.href} aria-label={`${about}：${STATE_TITLES[standing.state]}`}>
+      {chip}
+    </a>
   );
 }
 
@@ -164,7 +180,12 @@ function Matrix(props: { home: AreaHome; rows: readonly AreaBody[] }) {
           ...headings.map((heading, index) => ({
             id: heading.item,
             title: numberedTitle(heading),
-            cell: (one: AreaBody) => <Sign standing={one.standings[index] as ItemStanding} />,
+            cell: (one: AreaBody) => (
+              <Sign
+                standing={one.standings[index] as ItemStanding}
+                about={`${one.body.name}の${heading.title}`}
+              />
+            ),
           })),
         ]}
         rows={props.rows}
@@ -176,11 +197,20 @@ function Matrix(props: { home: AreaHome; rows: readonly AreaBody[] }) {
   );
 }
 
-function Sign(props: { standing: ItemStanding }) {
-  const { state, late } = props.standing;
+/** Leads to what the prefecture may read of it, where some part has said something. */
+function Sign(props: { standing: ItemStanding; about: string }) {
+  const { standing, about } = props;
+  const { state, late } = standing;
+  const part = tellingPart(standing);
   return (
     <>
-      {STATE_SHORT[state]}
+      {part === null ? (
+        STATE_SHORT[state]
+      ) : (
+        <a href={part.href} aria-label={`${about}：${STATE_TITLES[state]}`}>
+          {STATE_SHORT[state]}
+        </a>
+      )}
       {late === null ? null : <strong>・遅れ</strong>}
     </>
   );

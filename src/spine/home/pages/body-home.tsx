@@ -5,10 +5,9 @@ import { formatNumber } from '../../../ui/figure-text.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { seatTitle } from '../../contracts/seat.ts';
 import { numberedTitle } from '../../plan/rules/contents.ts';
-import { STATE_TITLES as STEP_STATES, stepTitle } from '../../steps/rules/model.ts';
 import { NEWEST_PLAN } from '../../visibility/load-page.ts';
 import { provenanceHref } from '../../visibility/parts.tsx';
-import { classWords, ownWords, sourceWords } from '../figures.ts';
+import { classWords, ownWords } from '../figures.ts';
 import type { BodyHome, HomeLine } from '../load.ts';
 import { MonthSection, StateChip } from './parts.tsx';
 
@@ -42,7 +41,7 @@ export function BodyHomePage(props: { home: BodyHome }) {
             {home.lines
               .filter((line) => line.heading.groupTitle === group)
               .map((line) => (
-                <Item key={line.heading.item} line={line} home={home} />
+                <Item key={line.heading.item} line={line} />
               ))}
           </section>
         ))}
@@ -72,16 +71,16 @@ export function BodyHomePage(props: { home: BodyHome }) {
 function Handbook(props: { home: BodyHome }) {
   const { handbook } = props.home;
   if (handbook.length === 0) return null;
-  const done = handbook.filter((line) => line.state === 'done').length;
+  const done = handbook.filter((step) => step.done).length;
   return (
     <section class="dads-section" aria-labelledby="handbook">
       <h2 id="handbook">
         手順書のステップ0～3：{handbook.length}のうち{done}が終わっています
       </h2>
       <ul class="home-steps">
-        {handbook.map((line) => (
-          <li key={line.step.id}>
-            <a href={`/steps/handbook/${line.step.id}`}>{stepTitle(line.step)}</a>：{STEP_STATES[line.state]}
+        {handbook.map((step) => (
+          <li key={step.href}>
+            <a href={step.href}>{step.title}</a>：{step.state}
           </li>
         ))}
       </ul>
@@ -89,9 +88,8 @@ function Handbook(props: { home: BodyHome }) {
   );
 }
 
-function Item(props: { line: HomeLine; home: BodyHome }) {
+function Item(props: { line: HomeLine }) {
   const { heading, standing, figure, home } = props.line;
-  const series = props.home.sheet?.series ?? [];
   return (
     <Disclosure
       summary={
@@ -120,7 +118,7 @@ function Item(props: { line: HomeLine; home: BodyHome }) {
           <a href={provenanceHref(figure.inClass)}>{classWords(figure)}</a>
           <small>
             （{formatDay(figure.on)}時点
-            {sourceWords(figure, series) === '' ? '' : `、${sourceWords(figure, series)}`}）
+            {figure.own === null ? '' : `、${figure.own.source}`}）
           </small>
         </p>
       )}

@@ -54,6 +54,14 @@ export function standingOf(item: string, parts: readonly HomeItem[], declared: b
   };
 }
 
+/** The part whose page says most of it: of what is late, else of what made the state. */
+export function tellingPart(standing: ItemStanding): HomeItem | null {
+  const { parts, state } = standing;
+  return (
+    parts.find((part) => part.late !== null) ?? parts.find((part) => part.state === state) ?? parts[0] ?? null
+  );
+}
+
 /** Counted over bodies, for the table of an area; the prefectural government is never among them. */
 export interface ItemCount {
   readonly evidenced: number;

@@ -145,6 +145,8 @@ export interface SheetRow {
   readonly state: number;
   readonly note: string | null;
   readonly series: string;
+  /** What the source is called. */
+  readonly source: string;
   readonly revision: number;
 }
 
@@ -169,7 +171,7 @@ export async function sheetOf(
         order by n.indicator_key, n.part_key, n.period_end, coalesce(p.rank, 1000), n.series_key`;
   const rows = await sql<SheetRow>`
     select d.id || '@' || d.version as indicator, p.part_id as part, o.period_end, o.value, o.base, o.base_on, o.reason,
-      o.state, o.note, s.series, o.revision
+      o.state, o.note, s.series, s.title as source, o.revision
     from (
       select distinct on (u.indicator_key, u.part_key, u.period_end) u.* from (
         select 0 as late, c.* from (${counted}) c

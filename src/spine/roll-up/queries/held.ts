@@ -36,8 +36,7 @@ export async function heldAt(
     select d.id || '@' || d.version as indicator, p.part_id as part, h.period_end as "on", h.moving
     from (${held}) h
     join indicators.definition d on d.indicator_key = h.indicator_key
-    join indicators.part p on p.part_key = h.part_key and p.part_id in ('', 'total')
-    order by h.moving, h.period_end desc`;
+    join indicators.part p on p.part_key = h.part_key and p.part_id in ('', 'total')`;
   const { rows } = await lookingBack(db, knownBefore, (tx) => question.execute(tx));
   const registers = (await registersHeld(db, looking, knownBefore, area)).filter(
     (one) =>
@@ -45,12 +44,12 @@ export async function heldAt(
       ((level !== 'prefecture' && one.municipal) || (level !== 'municipality' && one.prefectural)),
   );
   const known = new Set(rows.filter((one) => one.on === looking).map(nameOf));
-  return [
-    ...rows,
-    ...registers
-      .filter((one) => !known.has(nameOf(one)))
-      .map(({ indicator, part }) => ({ indicator, part, on: looking, moving: true })),
-  ];
+  const entered = registers
+    .filter((one) => !known.has(nameOf(one)))
+    .map(({ indicator, part }) => ({ indicator, part, on: looking, moving: true }));
+  return [...rows, ...entered].sort((a, b) =>
+    a.moving === b.moving ? b.on.localeCompare(a.on) : a.moving ? 1 : -1,
+  );
 }
 
 function nameOf(fact: Pick<HeldFact, 'indicator' | 'part'>): string {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type BodyCode, wholeOf } from '../../../core/body-code.ts';
 import { groupedBy } from '../../../core/grouped.ts';
 import type { Db } from '../../../platform/db/database.ts';
@@ -49,58 +49,51 @@ export async function cellsAt(
     fact.from === undefined &&
     fact.moving?.nation !== true &&
     fact.moving?.sample !== true;
-  const all = [...facts.entries()];
-  const stored = all.filter(([, fact]) => inCells(fact));
-  const rest = all.filter(([, fact]) => !inCells(fact));
-  const own = (chosen: typeof all, cells: readonly AskedCell[]) =>
-    cells.map((cell) => ({ ...cell, asked: chosen[cell.asked]?.[0] ?? cell.asked }));
-  const factsOf = (chosen: typeof all) => chosen.map(([, fact]) => fact);
-  return [
-    ...own(stored, await storedCells(db, factsOf(stored), areas)),
-    ...own(rest, await countedCells(db, factsOf(rest), areas, knownBefore)),
+  const all = facts.map((fact, asked) => ({ ...fact, asked }));
+  const stored = all.filter(inCells);
+  const rest = all.filter((fact) => !inCells(fact));
+  const pieces = [
+    ...(stored.length === 0 ? [] : [storedCells(stored, areas)]),
+    ...(rest.length === 0 ? [] : [countedCells(rest, areas, knownBefore)]),
   ];
+  if (pieces.length === 0) return [];
+  const question = sql<AskedCell>`${sql.join(pieces, sql` union all `)}`;
+  return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
 }
 
-async function storedCells(
-  db: Db,
-  facts: readonly AskedFact[],
-  areas: readonly BodyCode[],
-): Promise<readonly AskedCell[]> {
-  if (facts.length === 0) return [];
-  const rows = await sql<AskedCell>`
-    select f.ordinal::integer - 1 as asked, ${STORED}
-    from unnest(${facts.map((fact) => fact.indicatorKey)}::smallint[], ${facts.map((fact) => fact.partKey)}::integer[],
-        ${facts.map((fact) => fact.on)}::date[])
-      with ordinality as f(indicator_key, part_key, period_end, ordinal)
+type Numbered = AskedFact & { readonly asked: number };
+
+function storedCells(facts: readonly Numbered[], areas: readonly BodyCode[]): RawBuilder<unknown> {
+  return sql`
+    select f.asked, ${STORED}
+    from unnest(${facts.map(({ asked }) => asked)}::int[], ${facts.map((fact) => fact.indicatorKey)}::smallint[],
+        ${facts.map((fact) => fact.partKey)}::integer[], ${facts.map((fact) => fact.on)}::date[])
+      as f(asked, indicator_key, part_key, period_end)
     join rollup.cell c on c.indicator_key = f.indicator_key and c.part_key = f.part_key
-      and c.period_end = f.period_end and c.area_code = any(${[...areas]}::text[])`.execute(db);
-  return rows.rows;
+      and c.period_end = f.period_end and c.area_code = any(${[...areas]}::text[])`;
 }
 
-async function countedCells(
-  db: Db,
-  facts: readonly AskedFact[],
+function countedCells(
+  facts: readonly Numbered[],
   areas: readonly BodyCode[],
   knownBefore: string | null,
-): Promise<readonly AskedCell[]> {
-  if (facts.length === 0) return [];
-  const question = sql<AskedCell>`
-    with prefecture as (
-      select o.asked, o.indicator_key, o.part_key, o.asked_on as period_end, m.prefecture_code as area_code, m.stratum,
-        ${UNIT_BASE} as unit_base, ${counted(false)}
-      from (${rowsOfFacts(facts, knownBefore)}) o
-      join rollup.rule r on r.indicator_key = o.indicator_key
-      join ${spans(knownBefore)} m
-        on m.body_code = o.body_code and m.valid_from <= o.asked_on and o.asked_on < m.valid_to
-      group by 1, 2, 3, 4, 5, 6, 7
-    ), every as (
+): RawBuilder<unknown> {
+  return sql`
+    select (${facts.map(({ asked }) => asked)}::int[])[every.asked + 1] as asked, ${COLUMNS} from (
+      with prefecture as (
+        select o.asked, o.indicator_key, o.part_key, o.asked_on as period_end, m.prefecture_code as area_code, m.stratum,
+          ${UNIT_BASE} as unit_base, ${counted(false)}
+        from (${rowsOfFacts(facts, knownBefore)}) o
+        join rollup.rule r on r.indicator_key = o.indicator_key
+        join ${spans(knownBefore)} m
+          on m.body_code = o.body_code and m.valid_from <= o.asked_on and o.asked_on < m.valid_to
+        group by 1, 2, 3, 4, 5, 6, 7
+      )
       select * from prefecture
       union all
       select asked, indicator_key, part_key, period_end, '000000', stratum, unit_base, ${SUMMED}
       from prefecture where ${IN_NATION} group by 1, 2, 3, 4, 6, 7
-    )
-    select asked, ${COLUMNS} from every where area_code = any(${[...areas]}::text[])`;
-  return (await lookingBack(db, knownBefore, (tx) => question.execute(tx))).rows;
+    ) every where area_code = any(${[...areas]}::text[])`;
 }
 
 /** Number of bodies by prefecture and stratum on several days, as the register was known. */

@@ -5,10 +5,10 @@ import { withScope } from '../../../platform/db/scope.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { bodyOn } from '../../bodies/queries/register.ts';
 import type { Seat } from '../../contracts/seat.ts';
-import { answersNow, valuesOf } from '../queries/answers.ts';
-import { inDisaster } from '../queries/circumstances.ts';
-import { knownOf } from '../queries/known.ts';
-import { findRound, type Round } from '../queries/rounds.ts';
+import { answersOfSheets, type SavedAnswer, valuesOf } from '../queries/answers.ts';
+import { disastersOn } from '../queries/circumstances.ts';
+import { type KnownAnswer, knownOfRounds } from '../queries/known.ts';
+import { type Round, roundsById } from '../queries/rounds.ts';
 import { type Sheet, sheetsToAnswer } from '../queries/sheets.ts';
 import { dueOf } from '../rules/deadline.ts';
 import { minutesLeft, type Progress, progressOf } from '../rules/progress.ts';
@@ -45,13 +45,47 @@ export async function mySheets(deps: Deps, seat: Seat): Promise<MySheets> {
   return withScope(deps.db, answeringScope(seat), (tx) => sheetsIn(tx, seat, today(deps.clock)));
 }
 
-/** The same in an open transaction of the scope in which the body answers. */
+/** The same in an open transaction of the scope in which the body answers; few questions, however many sheets. */
 export async function sheetsIn(tx: Tx, seat: Seat, day: Day, only?: 'open'): Promise<MySheets> {
+  const wanted = (await sheetsToAnswer(tx, seat.bodyCode, day)).filter(
+    (sheet) => only !== 'open' || WRITABLE.includes(sheet.state),
+  );
+  const rounds = new Map(
+    (
+      await roundsById(
+        tx,
+        wanted.map((sheet) => sheet.roundId),
+      )
+    ).map((round) => [round.roundId, round]),
+  );
+  const asked = wanted.flatMap((sheet) => {
+    const round = rounds.get(sheet.roundId);
+    return round === undefined || round.state === 'draft' ? [] : [{ sheet, round }];
+  });
+  if (asked.length === 0) return { open: [], done: [] };
+  const disasters = await disastersOn(tx, day);
+  const answers = await answersOfSheets(
+    tx,
+    asked.map(({ sheet }) => sheet),
+  );
+  const writable = asked.filter(({ sheet }) => WRITABLE.includes(sheet.state));
+  const known = await knownOfRounds(
+    tx,
+    writable.map(({ sheet, round }) => ({ round, bodyCodes: [sheet.bodyCode] })),
+  );
   const lines: MySheet[] = [];
-  for (const sheet of await sheetsToAnswer(tx, seat.bodyCode, day)) {
-    if (only === 'open' && !WRITABLE.includes(sheet.state)) continue;
-    const round = await findRound(tx, sheet.roundId);
-    if (round !== null && round.state !== 'draft') lines.push(await lineOf(tx, seat, sheet, round, day));
+  for (const { sheet, round } of asked) {
+    const at = writable.findIndex((one) => one.sheet === sheet);
+    // A sheet of another body is rare: by consent, or of a predecessor.
+    const other = sheet.bodyCode === seat.bodyCode ? null : await bodyOn(tx, sheet.bodyCode, round.baseDay);
+    lines.push(
+      lineOf(sheet, round, day, {
+        disaster: disasters.has(sheet.bodyCode),
+        now: answers.get(sheet) ?? new Map(),
+        known: at < 0 ? {} : (known[at]?.get(sheet.bodyCode) ?? {}),
+        forBody: sheet.bodyCode === seat.bodyCode ? null : (other?.name ?? sheet.bodyCode),
+      }),
+    );
   }
   const open = lines.filter((line) => line.writable);
   return {
@@ -60,18 +94,22 @@ export async function sheetsIn(tx: Tx, seat: Seat, day: Day, only?: 'open'): Pro
   };
 }
 
-async function lineOf(tx: Tx, seat: Seat, sheet: Sheet, round: Round, day: Day): Promise<MySheet> {
-  const disaster = await inDisaster(tx, sheet.bodyCode, day);
+interface Held {
+  readonly disaster: boolean;
+  readonly now: ReadonlyMap<string, SavedAnswer>;
+  readonly known: Readonly<Record<string, KnownAnswer>>;
+  readonly forBody: string | null;
+}
+
+function lineOf(sheet: Sheet, round: Round, day: Day, { disaster, now, known, forBody }: Held): MySheet {
   const due = dueOf({
     route: sheet.route,
     prefectureDue: round.prefectureDue,
     nationDue: round.nationDue,
     own: sheet.due,
   });
-  const now = await answersNow(tx, sheet.bodyCode, sheet.roundId);
   const values = valuesOf(now);
   const writable = WRITABLE.includes(sheet.state);
-  const known = writable ? await knownOf(tx, round, sheet.bodyCode) : {};
   const progress = progressOf(round.survey.questions, {
     path: pathOf(round.survey.questions, values),
     answered: new Set(Object.keys(values)),
@@ -79,7 +117,6 @@ async function lineOf(tx: Tx, seat: Seat, sheet: Sheet, round: Round, day: Day):
     byProxy: new Set([...now].filter(([, one]) => one.via === 'proxy').map(([id]) => id)),
     unreadable: new Set(),
   });
-  const other = sheet.bodyCode === seat.bodyCode ? null : await bodyOn(tx, sheet.bodyCode, round.baseDay);
   return {
     sheetNo: sheet.sheetNo,
     title: round.title,
@@ -89,7 +126,7 @@ async function lineOf(tx: Tx, seat: Seat, sheet: Sheet, round: Round, day: Day):
     daysLeft: due === null || disaster ? null : dayNumber(due) - dayNumber(day),
     disaster,
     writable,
-    forBody: sheet.bodyCode === seat.bodyCode ? null : (other?.name ?? sheet.bodyCode),
+    forBody,
     progress,
     minutes: writable ? minutesLeft(round.survey, progress) : 0,
   };

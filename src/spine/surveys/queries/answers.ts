@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { groupedBy } from '../../../core/grouped.ts';
 import type { Answers, AnswerValue } from '../../../core/survey/answer.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
 import { prepared } from '../../../platform/db/prepared.ts';
@@ -72,6 +73,26 @@ export async function answersNow(
     where body_code = ${bodyCode} and round_id = ${roundId} and in_force
     order by question_id, revision desc`).execute(db);
   return new Map(rows.map((row) => [row.question_id, savedOf(row)]));
+}
+
+/** `answersNow` of several sheets, by the sheet that was asked for. */
+export async function answersOfSheets<Of extends { readonly bodyCode: string; readonly roundId: string }>(
+  db: Db,
+  sheets: readonly Of[],
+): Promise<ReadonlyMap<Of, ReadonlyMap<string, SavedAnswer>>> {
+  const { rows } = await sql<Row>`
+    select distinct on (a.body_code, a.round_id, a.question_id) a.*
+    from unnest(${sheets.map((sheet) => sheet.bodyCode)}::text[], ${sheets.map((sheet) => sheet.roundId)}::uuid[])
+      as s(body_code, round_id)
+    join surveys.answer a on a.body_code = s.body_code and a.round_id = s.round_id and a.in_force
+    order by a.body_code, a.round_id, a.question_id, a.revision desc`.execute(db);
+  const bySheet = groupedBy(rows, (row) => `${row.body_code} ${row.round_id}`);
+  return new Map(
+    sheets.map((sheet) => {
+      const own = bySheet.get(`${sheet.bodyCode} ${sheet.roundId}`) ?? [];
+      return [sheet, new Map(own.map((row) => [row.question_id, savedOf(row)]))];
+    }),
+  );
 }
 
 /** Values alone, for rules. */

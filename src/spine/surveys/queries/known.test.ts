@@ -8,7 +8,8 @@ import { withScope } from '../../../platform/db/scope.ts';
 import { registerSeries } from '../../indicators/actions.ts';
 import { seriesOf, sourceOf } from '../rules/series.ts';
 import { insertSurvey, insertVersion } from './definitions.ts';
-import { type KnownFor, knownAnswers, knownOf } from './known.ts';
+import { knownAnswers, knownOf } from './known.ts';
+import type { KnownFor } from './known-facts.ts';
 import { insertRound } from './rounds.ts';
 
 const YES_NO = {

@@ -67,6 +67,14 @@ export async function findRound(db: Db, roundId: string): Promise<Round | null> 
   return rows[0] ?? null;
 }
 
+export async function roundsById(db: Db, roundIds: readonly string[]): Promise<readonly Round[]> {
+  return roundIds.length === 0
+    ? []
+    : rounds(db)
+        .where('r.round_id', 'in', [...new Set(roundIds)])
+        .execute();
+}
+
 /** Newest first. */
 export async function listRounds(
   db: Db,

@@ -1,9 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../../../platform/deps.ts';
-import { HttpProblem } from '../../../../platform/http/problem.ts';
 import { pdfAvailable } from '../../../../platform/pdf/compiler.ts';
-import { paperPdf } from '../../../../platform/pdf/paper-pdf.ts';
-import type { PdfRefusalCode } from '../../../../platform/pdf/render-pdf.ts';
+import { drawnPaper } from '../../../../platform/pdf/drawn-paper.ts';
 import { seatTitle } from '../../../../spine/contracts/seat.ts';
 import { requireSeat, seatOf } from '../../../../spine/posts/acting.ts';
 import { Page, renderPage } from '../../../../ui/page.tsx';
@@ -15,12 +13,6 @@ import { decisionPaper, type PaperFacts } from '../../rules/paper.ts';
 import { isSampleSeat, noSuchPolicy, numberOf } from '../asking.ts';
 
 const PAPER = '/overall-policy/:no/versions/:version/paper';
-
-const REFUSALS: Readonly<Record<PdfRefusalCode, { readonly status: 422 | 503; readonly title: string }>> = {
-  'pdf-not-here': { status: 503, title: 'この機種のサーバーでは、PDFを作れません。' },
-  'pdf-busy': { status: 503, title: 'PDFの作成が混み合っています。少し待ってから、もう一度開いてください。' },
-  'pdf-too-large': { status: 422, title: '内容が多すぎるため、PDFを作れませんでした。' },
-};
 
 /** 決裁用案 as a page to print and as PDF on A4, from the same blocks. */
 export function paperRoutes(deps: Deps): Hono {
@@ -66,17 +58,9 @@ export function paperRoutes(deps: Deps): Hono {
 
   app.get(`${PAPER}.pdf`, requireSeat('overall-policy:read'), async (c) => {
     const facts = await factsOf(c);
-    const pdf = await paperPdf(decisionPaper(facts));
-    if (!pdf.ok) {
-      const { status, title } = REFUSALS[pdf.code];
-      throw new HttpProblem(
-        status,
-        title,
-        `同じ内容を、${c.req.path.slice(0, -4)}のページから印刷できます。`,
-      );
-    }
+    const pdf = await drawnPaper(decisionPaper(facts), c.req.path.slice(0, -'.pdf'.length));
     const name = `決裁用案_${facts.policy.bodyCode}-${facts.policy.policyNo}_${facts.today}.pdf`;
-    return attachment(c, name, 'application/pdf', pdf.value);
+    return attachment(c, name, 'application/pdf', pdf);
   });
 
   async function factsOf(c: Context): Promise<PaperFacts> {

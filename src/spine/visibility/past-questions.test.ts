@@ -1,0 +1,55 @@
+import type { KyselyPlugin } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { observed, openSite, type Site } from '../../../test/support/site.ts';
+import { modules } from '../../app/modules.ts';
+import { createApp } from '../../app/server.ts';
+
+/** However many indicators a page is about: one question for each value took seconds. */
+const MOST = 60;
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await openSite('2026-01-10T09:00:00+09:00');
+  const towns = ['012025', '012033', '013030', '022012'];
+  await site.save([
+    ...towns.map((bodyCode) => observed({ bodyCode })),
+    ...towns.map((bodyCode) => observed({ bodyCode, indicator: 'cio@1' })),
+    ...towns.map((bodyCode) => observed({ bodyCode, indicator: 'card-holding@1', value: 500n })),
+  ]);
+  site.clock.set('2026-03-10T09:00:00+09:00');
+}, 120_000);
+afterAll(() => site?.close());
+
+it.each([
+  '/?knownOn=2026-02-01',
+  '/bodies/010006?knownOn=2026-02-01',
+  '/bodies/990001?knownOn=2026-02-01',
+  '/bodies/012025?knownOn=2026-02-01',
+  '/bodies/993611?knownOn=2026-02-01',
+  '/indicators?knownOn=2026-02-01',
+  '/indicators/cio?knownOn=2026-02-01',
+  '/api/v1/rollups?indicator=cio&knownOn=2026-02-01',
+  '/',
+  '/bodies/010006',
+])(
+  '%s asks few questions',
+  async (path) => {
+    let questions = 0;
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        questions += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    const db = site.appDeps.db.withPlugin(counting);
+    const app = createApp({ ...site.appDeps, db }, modules, '/nowhere');
+    const answer = await app.request(path);
+    const text = await answer.text();
+    expect([answer.status, text.length > 300]).toEqual([200, true]);
+    expect(questions).toBeGreaterThan(3);
+    expect(questions).toBeLessThanOrEqual(MOST);
+  },
+  60_000,
+);
