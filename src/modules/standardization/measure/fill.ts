@@ -9,7 +9,7 @@ import { PROGRAM } from '../actions/by.ts';
 import { closeAs } from '../actions/close-month.ts';
 import { observationOf } from '../actions/record-month.ts';
 import { monthsOfBodies } from '../queries/closing.ts';
-import { analyseStates, fillMonth, fillSystems } from '../queries/measure.ts';
+import { fillMonth, fillSystems, settleStates } from '../queries/measure.ts';
 import { insertStepList } from '../queries/months.ts';
 import { businessesOf } from '../rules/businesses.ts';
 import { closingLines, finalFacts } from '../rules/closing.ts';
@@ -53,13 +53,13 @@ export async function fill(db: Db, count: number, seconds: number): Promise<Fill
   await withScope(db, system, (tx) => insertStepList(tx, NATION, LIST, '計測', '2026-01-01T00:00:00Z'));
   for (const [index, month] of months.entries()) await fillMonth(db, bodies, month, index / count);
   await fillSystems(db, LAST);
-  await analyseStates(db);
   let figures = 0;
   for (const month of [...months].reverse()) {
     if (figures >= OPEN_MONTHS && (Date.now() - began) / 1000 > seconds) break;
     await withScope(db, system, (tx) => (figures < OPEN_MONTHS ? sayAll(tx, month) : close(tx, month)));
     figures += 1;
   }
+  await settleStates(db);
   return { bodies, months, figures, seconds: (Date.now() - began) / 1000 };
 }
 

@@ -1,6 +1,6 @@
 import type { Migration } from '../../../platform/db/migration.ts';
 
-/** In the order of the list of late systems, so that its first page reads fifty of them and not all. */
+/** What can be late at all, by its day: where few are, the list reads only these. */
 export const m0005: Migration = {
   id: 'standardization/0005-late',
   sql: `

@@ -73,10 +73,11 @@ export async function insertBatch(
   sample: boolean,
   undoes: string | null = null,
 ): Promise<StoredBatch> {
-  const inserted = await sql<{ batch_no: number }>`
+  const insert = sql<{ batch_no: number }>`
     insert into observations.batch (batch_id, kind, title, recorded_by, recorded_at, sample, undoes)
     values (${batch.batchId}, ${batch.kind}, ${batch.title}, ${batch.recordedBy}, ${recordedAt}, ${sample}, ${undoes})
-    returning batch_no`.execute(tx);
+    returning batch_no`;
+  const inserted = await prepared(insert).execute(tx);
   const batchNo = inserted.rows[0]!.batch_no;
   const sheets: { sheetNo: number; editionOn: string | null }[] = [];
   for (const [position, sheet] of batch.sheets.entries()) {
