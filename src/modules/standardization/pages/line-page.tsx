@@ -70,7 +70,13 @@ export function LinePage(props: {
             title: '作業項目（段階）',
             cell: (item: (typeof WORK_ITEMS)[number]) => `${item.no} ${item.title}（${item.phase}）`,
           },
-          { id: 'state', title: '状態', cell: (item) => STEP_STATES[(items.get(item.no) ?? '0') as '1'] },
+          {
+            id: 'state',
+            title: '状態',
+            cell: (item) => (
+              <span class="dads-nowrap">{STEP_STATES[(items.get(item.no) ?? '0') as '1']}</span>
+            ),
+          },
         ]}
         rows={WORK_ITEMS.filter((item) => items.has(item.no))}
         rowKey={(item) => String(item.no)}
