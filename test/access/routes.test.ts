@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modules } from '../../src/app/modules.ts';
 import { createApp } from '../../src/app/server.ts';
+import { SAMPLE_NATION } from '../../src/core/body-code.ts';
+import { makeLine } from '../../src/modules/roadmap/actions/lines.ts';
+import { EMPTY_LINE, lineId } from '../../src/modules/roadmap/rules/line.ts';
+import { withScope } from '../../src/platform/db/scope.ts';
 import { issueOperatorLink } from '../../src/platform/operator/actions.ts';
 import { type Right, VERBS } from '../../src/spine/contracts/seat.ts';
 import { ROLES } from '../../src/spine/posts/rules/roles.ts';
+import { SAMPLE_OFFICES } from '../../src/spine/sample/offices.ts';
+import { sectionIdOf } from '../../src/spine/sample/people.ts';
 import { type Browser, browserOf } from '../support/people.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { type Actor, actorFor, browserFor } from './roles.ts';
@@ -16,6 +22,7 @@ const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
 beforeAll(async () => {
   site = await openSite();
+  await addLines();
   const app = createApp(site.appDeps, modules, '/nowhere');
   // Guards and caches of a path are listed as ALL or twice: what is asked for is the method and the path.
   routes = [...new Set(app.routes.map((route) => `${route.method} ${route.path}`))].filter(
@@ -23,6 +30,27 @@ beforeAll(async () => {
   );
 }, 120_000);
 afterAll(() => site?.close());
+
+/** One more 個別取組 for each body: under the 課 of who answers there, as 課の回答者 write only what is their own. */
+async function addLines(): Promise<void> {
+  await withScope(site.deps.db, { kind: 'system' }, async (tx) => {
+    for (const { bodyCode, sections, posts } of SAMPLE_OFFICES) {
+      if (bodyCode === SAMPLE_NATION) continue;
+      const section =
+        posts.find(({ role }) => role === 'section-answerer')?.section ?? sections[0]?.name ?? '';
+      const owner = { sectionId: sectionIdOf(bodyCode, section), postId: null, name: section };
+      const content = { ...EMPTY_LINE, item: 'security', title: '試験の取組', owner };
+      const made = await makeLine(
+        tx,
+        site.clock,
+        { seat: null, via: 'sample', note: null },
+        bodyCode,
+        content,
+      );
+      expect(made.ok && lineId(made.value)).toBe(thing('roadmapLine', bodyCode));
+    }
+  });
+}
 
 describe('the table', () => {
   it('has a line for every route, and no line for a route that is gone', () => {

@@ -411,7 +411,8 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /roadmap/lines/:line': right('roadmap:read', { line: 'roadmapLine' }, SHEETS),
   'GET /roadmap/lines/:line/edit': right('roadmap:answer', { line: 'roadmapLine' }, SHEETS),
   'POST /roadmap/lines/:line/edit': right('roadmap:answer', { line: 'roadmapLine' }, SHEETS),
-  'POST /roadmap/lines/:line/decisions': right('roadmap:read', { line: 'roadmapLine' }, SHEETS),
+  // Who may answer or decide may: the action judges, so that the line is not walked as a thing of every reader.
+  'POST /roadmap/lines/:line/decisions': right('roadmap:read', {}, SHEETS),
   'POST /roadmap/lines/:line/end': right('roadmap:answer', { line: 'roadmapLine' }, SHEETS),
   'POST /roadmap/lines/:line/resume': right('roadmap:answer', { line: 'roadmapLine' }, SHEETS),
   'GET /roadmap/month': right('roadmap:answer', {}, SHEETS),

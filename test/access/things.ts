@@ -1,4 +1,5 @@
 import { SAMPLE_NATION, SAMPLE_PREFECTURE } from '../../src/core/body-code.ts';
+import { SAMPLE_LINES } from '../../src/modules/roadmap/sample-lines.ts';
 import { SAMPLE_BODIES, sampleBodies } from '../../src/spine/sample/bodies.ts';
 import { SAMPLE_OFFICES } from '../../src/spine/sample/offices.ts';
 import { personIdOf, postIdOf, seatIdOf, sectionIdOf } from '../../src/spine/sample/people.ts';
@@ -15,6 +16,11 @@ const THINGS = {
   /** Of the contact of 見本府省 to all of 見本県, which opens the first threads (sample/threads.ts). */
   thread: (bodyCode: string) =>
     `T${sampleBodies.findIndex((body) => body.code === bodyCode) + 1 || 9999}-${bodyCode}`,
+  /** The 個別取組 that `routes.test.ts` adds behind those of the sample. */
+  roadmapLine: (bodyCode: string) => {
+    const own = SAMPLE_LINES.find((each) => each.bodyCode === bodyCode)?.lines.length ?? 0;
+    return `K${String(own + 1).padStart(3, '0')}-${bodyCode}`;
+  },
   /** 専任部署 in the 体制台帳 (sample/structure.ts). */
   structureEntry: (bodyCode: string) => entryIdOf(bodyCode, 'dedicated-unit'),
 } as const satisfies Record<string, (bodyCode: string) => string>;
