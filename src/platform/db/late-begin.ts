@@ -15,9 +15,8 @@ export function beginLate(client: pg.Client): void {
   let begun = false;
   const query: Query = (...given) => {
     const [text, values] = given;
-    // Callbacks and cursors are not ours: Kysely gives a text and an array.
-    const bare =
-      given.length === 2 && typeof text === 'string' && Array.isArray(values) && values.length === 0;
+    const ours = given.length === 2 && typeof text === 'string' && Array.isArray(values);
+    const bare = ours && values.length === 0;
     if (bare && text === 'begin') {
       begun = true;
       return Promise.resolve(NOTHING);
@@ -26,8 +25,12 @@ export function beginLate(client: pg.Client): void {
     begun = false;
     if (bare && (text === 'commit' || text === 'rollback')) return Promise.resolve(NOTHING);
     if (bare) return plain(`begin; ${text}`).then(last);
-    // Queued one behind the other. If it could not begin, what came after it has not happened in a transaction: refused.
-    return Promise.all([plain('begin'), plain(...given)]).then(([, result]) => result);
+    // Queued one behind the other. If it could not begin, what came after has not happened in a transaction: refused.
+    const begin = plain('begin');
+    if (ours) return Promise.all([begin, plain(...given)]).then(([, result]) => result);
+    // A stream or a cursor is given back as it is.
+    begin.catch(() => {});
+    return plain(...given);
   };
   client.query = query as typeof client.query;
 }
