@@ -89,6 +89,12 @@ describe('a CIO who is named', () => {
     entryId = await add(city, cio());
     other = await add(hirosaki, cio({ title: '企画部長', rank: 'director' }));
     expect(await figure(TODAY)).toMatchObject({ value: 100, numerator: 2, reported: 2, state: '速報' });
+    // The entry itself is a row of the open data, and the page of the figure names where it comes from.
+    const open = await site.get('/api/v1/observations?indicator=cio&body=022012&asOf=all');
+    expect(((await open.json()) as { items: unknown[] }).items).toMatchObject([
+      { asOf: '2025-10-01', value: 1, state: '速報', seriesTitle: 'しるべの台帳' },
+    ]);
+    expect(readable(await site.page(`/indicators/cio?asOf=${TODAY}`))).toContain('しるべの台帳');
     // Any day that has come can be asked for; before the term nothing was known.
     expect(await figure('2025-10-01')).toMatchObject({ reported: 2 });
     expect(await figure('2025-09-30')).toMatchObject({ reported: 0, value: null });

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
+import { type BodyCode, NATION } from '../../../core/body-code.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
+import { type SourceRow, sourcesOf } from './effective.ts';
+import { sameRow } from './register.ts';
 
 /** Two sources that say different things of one body: both stand, `first` is the one believed. */
 export interface DisagreementRow {
@@ -63,4 +66,45 @@ export async function heldSources(
       and o.value is not null and ${ofWhole('o.body_code')} and ${until}
     group by s.series_key, s.title order by min(coalesce(p.rank, 1000)), s.series_key`.execute(db);
   return rows;
+}
+
+/** Sources of the registers whose entries stand by these days in a whole: what a page of a 速報 prints at its foot. */
+async function registerSources(
+  db: Db,
+  facts: readonly { readonly indicator: string; readonly on: string }[],
+  whole: BodyCode = NATION,
+): Promise<readonly SourceRow[]> {
+  if (facts.length === 0) return [];
+  const { rows } = await sql<SourceRow>`
+    select s.series, s.title, s.publisher, s.licence, s.attribution
+    from indicators.series s
+    where s.series_key in (
+      select t.series_key
+      from unnest(${facts.map((fact) => fact.indicator)}::text[], ${facts.map((fact) => fact.on)}::date[])
+        as f(indicator, day)
+      join indicators.definition d on d.id || '@' || d.version = f.indicator
+      join indicators.standing t on t.indicator_key = d.indicator_key
+      join observations.shadowed h on h.series_key = t.series_key and h.indicator_key = t.indicator_key
+        and h.period_end <= f.day
+      join observations.observation o on ${sameRow('o', 'h')}
+      where not o.void and ${ofWhole('o.body_code', whole)})
+    order by s.series_key`.execute(db);
+  return rows;
+}
+
+/** Sources of computed figures, each once. `moving`: 速報, nothing of the day is 確定, so that registers speak, too. */
+export async function sourcesOfFigures(
+  db: Db,
+  facts: readonly { readonly indicator: string; readonly on: string; readonly moving: boolean }[],
+  whole: BodyCode = NATION,
+): Promise<readonly SourceRow[]> {
+  if (facts.length === 0) return [];
+  const files = await sourcesOf(db, facts, whole);
+  const registers = await registerSources(
+    db,
+    facts.filter(({ moving }) => moving),
+    whole,
+  );
+  const known = new Set(files.map(({ series }) => series));
+  return [...files, ...registers.filter(({ series }) => !known.has(series))];
 }

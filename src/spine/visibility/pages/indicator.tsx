@@ -11,7 +11,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page, renderPage, type SourceNote } from '../../../ui/page.tsx';
 import { municipalitiesOf, prefectures as prefecturesOf } from '../../bodies/queries/register.ts';
 import { allDefinitions } from '../../indicators/queries.ts';
-import { sourcesOf } from '../../observations/queries/effective.ts';
+import { sourcesOfFigures } from '../../observations/queries/sources.ts';
 import { readPlan } from '../../plan/queries/read.ts';
 import type { Snapshot } from '../../roll-up/read.ts';
 import { ByClass, type ClassFigures } from '../by-class.tsx';
@@ -225,9 +225,9 @@ async function sourceNotes(db: Db, subject: Subject): Promise<readonly SourceNot
   const { definition, date } = subject;
   const computed = subject.dates.filter((held) => held.basis === 'computed');
   const days = date?.basis === 'computed' ? [date] : computed.slice(0, 1);
-  const files = await sourcesOf(
+  const files = await sourcesOfFigures(
     db,
-    days.map(({ on }) => ({ indicator: definitionKey(definition), on })),
+    days.map(({ on, moving }) => ({ indicator: definitionKey(definition), on, moving })),
   );
   const printed = {
     title: definition.source,

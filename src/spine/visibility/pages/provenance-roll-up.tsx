@@ -18,7 +18,7 @@ import { Page, renderPage } from '../../../ui/page.tsx';
 import { Pagination } from '../../../ui/pagination.tsx';
 import { type Column, DataTable } from '../../../ui/table.tsx';
 import { areaTitle, governmentTitle, KIND_TITLES } from '../../bodies/rules/titles.ts';
-import { sourcesOf } from '../../observations/queries/effective.ts';
+import { sourcesOfFigures } from '../../observations/queries/sources.ts';
 import type { SnapshotBody } from '../../roll-up/read.ts';
 import { BodyCell } from '../body-cell.tsx';
 import { loadRollUpOrigin, type RollUpName, type RollUpOrigin } from '../load-provenance.ts';
@@ -56,9 +56,9 @@ export async function rollUpPage(deps: Deps, c: Context, name: RollUpName): Prom
         asOf={asOfText(origin.on)}
         coverage={coverageText(figure)}
         sources={
-          await sourcesOf(
+          await sourcesOfFigures(
             deps.db,
-            [{ indicator: definitionKey(definition), on: origin.on }],
+            [{ indicator: definitionKey(definition), on: origin.on, moving: figure.state === '速報' }],
             wholeOf(name.area),
           )
         }

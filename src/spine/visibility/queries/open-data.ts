@@ -3,6 +3,7 @@ import { type BodyCode, NATION, wholeOf } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
+import { ofRegister, sameRow } from '../../observations/queries/register.ts';
 
 /** Changes with every figure, the register, the definitions, the printed tables and the imports. */
 export async function dataEdition(db: Db): Promise<string> {
@@ -35,6 +36,8 @@ export interface RecordedDate {
   readonly part: string;
   readonly prefectural: boolean;
   readonly on: Day;
+  /** Only entries of registers are of this day: each of a few bodies, on the day on which something changed there. */
+  readonly register: boolean;
 }
 
 /** Newest first within each part and level, in one whole; `indicatorKeys` null: of all indicators, as known now. */
@@ -48,14 +51,19 @@ export async function recordedDates(
     sql`(${indicatorKeys}::smallint[] is null or ${sql.ref(alias)}.indicator_key = any(${indicatorKeys}::smallint[]))`;
   const dates =
     knownBefore === null
-      ? sql`select distinct c.indicator_key, c.part_key, c.stratum = 'prefecture' as prefectural, c.period_end
-            from rollup.cell c where c.area_code = ${whole} and ${own('c')}`
-      : sql`select distinct n.indicator_key, n.part_key, substr(n.body_code, 3, 3) = '000' as prefectural, n.period_end
+      ? sql`select c.indicator_key, c.part_key, c.stratum = 'prefecture' as prefectural, c.period_end, false as register
+            from rollup.cell c where c.area_code = ${whole} and ${own('c')}
+            union all
+            select n.indicator_key, n.part_key, substr(n.body_code, 3, 3) = '000', n.period_end, true
+            from (${registerEntries(sql`${own('o')} and ${ofWhole('o.body_code', whole)}`)}) n`
+      : sql`select n.indicator_key, n.part_key, substr(n.body_code, 3, 3) = '000' as prefectural, n.period_end,
+              ${ofRegister('n')} as register
             from (${newestRevisions(sql`${own('o')} and ${ofWhole('o.body_code', whole)}`, knownBefore)}) n where not n.void`;
   const { rows } = await sql<RecordedDate>`
     select i.id || '@' || i.version as indicator, d.indicator_key as "indicatorKey", d.part_key as "partKey",
-      p.part_id as part, d.prefectural, d.period_end as "on"
-    from (${dates}) d
+      p.part_id as part, d.prefectural, d.period_end as "on", d.register
+    from (select indicator_key, part_key, prefectural, period_end, bool_and(register) as register
+      from (${dates}) x group by 1, 2, 3, 4) d
     join indicators.definition i on i.indicator_key = d.indicator_key
     join indicators.part p on p.part_key = d.part_key
     order by d.indicator_key, p.position, d.prefectural, d.period_end desc`.execute(db);
@@ -70,6 +78,21 @@ function newestRevisions(condition: RawBuilder<unknown>, knownBefore: string): R
     join observations.batch b on b.batch_no = o.batch_no
     where ${condition} and b.recorded_at < ${knownBefore}::timestamptz
     order by o.body_code, o.indicator_key, o.part_key, o.period_end, o.series_key, o.revision desc`;
+}
+
+/** Newest entries of registers, each of its day: shadowed, so that they are in no sum, and said all the same (ADR 0018). */
+function registerEntries(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select n.* from (
+      select distinct on (o.body_code, o.indicator_key, o.part_key, o.period_end) o.*
+      from indicators.standing t
+      join observations.shadowed h on h.series_key = t.series_key and h.indicator_key = t.indicator_key
+      join observations.observation o on ${sameRow('o', 'h')}
+      where ${condition}
+      order by o.body_code, o.indicator_key, o.part_key, o.period_end, o.revision desc
+    ) n
+    where not n.void and not exists (select from observations.effective e where e.body_code = n.body_code
+      and e.indicator_key = n.indicator_key and e.part_key = n.part_key and e.period_end = n.period_end)`;
 }
 
 /** Days of printed figures of an indicator, as the roll-up answers them. */
@@ -162,12 +185,17 @@ export async function listObservations(
       ? sql`true`
       : sql`(o.body_code, o.indicator_key, o.part_key, o.period_end) >
           (${after.bodyCode}, ${after.indicatorKey}::smallint, ${after.partKey}::integer, ${after.on}::date)`;
-  const { rows } = await sql<ObservationRow>`
-    with page as (
-      select o.* from (${counted}) o
+  // Each kind by itself up to the limit, so that a page of a long list costs no sorting of the whole.
+  const upTo = (source: RawBuilder<unknown>) => sql`(
+      select o.* from (${source}) o
       join indicators.part p on p.part_key = o.part_key
       ${wanted}
       where ${behind} and (${part}::text is null or p.part_id = ${part})
+      order by o.body_code, o.indicator_key, o.part_key, o.period_end limit ${filter.limit})`;
+  const entries = knownBefore === null ? sql`union all ${upTo(registerEntries(narrowed))}` : sql``;
+  const { rows } = await sql<ObservationRow>`
+    with page as (
+      select o.* from (${upTo(counted)} ${entries}) o
       order by o.body_code, o.indicator_key, o.part_key, o.period_end limit ${filter.limit}
     )
     select o.body_code, r.name as body_name, r.prefecture_code, q.name as prefecture_name, o.indicator_key,

@@ -52,7 +52,8 @@ const route = listRoute(
     tags: ['値'],
     description:
       '団体、指標、内訳、基準日の順。値か、値のない理由がある。登録のない団体の行はない。' +
-      '頁をたどる間に登録が変わることがある。knownOn に過去の日を指定すると変わらない。',
+      '頁をたどる間に登録が変わることがある。knownOn に過去の日を指定すると変わらない。' +
+      'しるべの台帳の登録は、登録した日の速報の行である。asOf を省略したときは、調査等の日を選ぶ。',
   },
   { query },
   listOf(observation, { knownOn: z.string() }),
@@ -96,10 +97,10 @@ async function scopeOf(deps: Deps, asked: Query, today: Day, before: string | nu
   return { ...scope, dates };
 }
 
-/** The newest day of each part and level. Expects them newest first. */
+/** The newest day of each part and level; a day of registers alone only where there is no other. Expects them newest first. */
 function newestOf(dates: readonly RecordedDate[]): readonly RecordedDate[] {
   const newest = new Map<string, RecordedDate>();
-  for (const date of dates) {
+  for (const date of [...dates].sort((a, b) => Number(a.register) - Number(b.register))) {
     const key = `${date.indicatorKey} ${date.partKey} ${date.prefectural}`;
     if (!newest.has(key)) newest.set(key, date);
   }
