@@ -71,8 +71,13 @@ function OutcomeTable(props: { bodies: readonly NamedOutcome[]; tense: Tense }) 
   return (
     <DataTable
       caption={props.tense === 'before' ? '団体ごとの見込み' : '団体ごとの結果'}
+      wide
       columns={[
-        { id: 'name', title: '団体', cell: (body: NamedOutcome) => body.name },
+        {
+          id: 'name',
+          title: '団体',
+          cell: (body: NamedOutcome) => <span class="dads-nowrap">{body.name}</span>,
+        },
         { id: 'outcome', title: '結果', cell: (body) => OUTCOMES[props.tense][body.outcome] },
         {
           id: 'from',
