@@ -5,6 +5,7 @@ import { openSite, readable, type Site } from '../../../test/support/site.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import { SAMPLE_BODIES } from '../../spine/sample/bodies.ts';
 import { digestOf } from './actions/close-month.ts';
+import { peerBands } from './actions/forecasts.ts';
 import { readMonthView } from './actions/month.ts';
 import { monthsOfBodies } from './queries/closing.ts';
 import { eventsOf, linesOf } from './queries/months.ts';
@@ -155,6 +156,32 @@ describe('the month of a body', () => {
     expect((await village.post('/standardization/pmo/months/2026-05/close')).status).toBe(403);
     const { rows } = await readFacts(VILLAGE, '2026-05-31');
     expect(rows.every((row) => row.state === 2)).toBe(true);
+  });
+});
+
+describe('the range of similar bodies', () => {
+  it('is made once a day of what was reported before it began, and anew on the next', async () => {
+    const kept = () =>
+      sql<{ day: string; bands: bigint }>`
+      select on_day as day, count(*) as bands from standardization.peer_band group by on_day`.execute(
+        site.deps.db,
+      );
+    const ask = async (day: string) => withScope(site.deps.db, system, (tx) => peerBands(tx, '990001', day));
+    // All months of 見本県 were written today: of them nothing was known when the day began, and nothing is kept.
+    expect((await ask('2026-06-20')).size).toBeGreaterThan(0);
+    expect((await kept()).rows).toEqual([]);
+    const reported = (month: string, at: string) => sql`update standardization.month_report
+      set reported_at = ${at}::timestamptz where body_code like '99%' and month = ${month}::date`;
+    await reported('2026-03-31', '2026-06-19T00:00:00Z').execute(site.deps.db);
+    await reported('2026-04-30', '2026-06-19T00:00:00Z').execute(site.deps.db);
+    expect((await village.get('/standardization/systems')).status).toBe(200);
+    expect((await kept()).rows.map((row) => row.day)).toEqual(['2026-06-20']);
+    const morning = await ask('2026-06-20');
+    await reported('2026-05-31', '2026-06-20T00:00:00Z').execute(site.deps.db);
+    expect(await ask('2026-06-20')).toEqual(morning);
+    const next = await ask('2026-06-21');
+    expect(next).not.toEqual(morning);
+    expect((await kept()).rows.map((row) => row.day)).toEqual(['2026-06-21']);
   });
 });
 

@@ -92,11 +92,14 @@ export async function peerBands(tx: Tx, whole: BodyCode, today: Day): Promise<Pe
   await lockBands(tx, whole);
   const meanwhile = await keptBands(tx, whole, today);
   if (meanwhile.length > 0) return byKey(meanwhile);
-  const before = knownBefore(addDays(today, -1), today) ?? 'infinity';
-  const all = await withinScope(tx, { kind: 'system' }, (inner) =>
-    progressOf(inner, whole, addMonths(today, -MONTHS), before),
-  );
-  const bands = bandsFrom(all, today);
+  const made = async (before: string) => {
+    const from = addMonths(today, -MONTHS);
+    const all = await withinScope(tx, { kind: 'system' }, (inner) => progressOf(inner, whole, from, before));
+    return bandsFrom(all, today);
+  };
+  const bands = await made(knownBefore(addDays(today, -1), today) ?? 'infinity');
+  // On the first day of all nothing was known when it began: then what is known now, and nothing is kept of it.
+  if (bands.length === 0) return byKey(await made('infinity'));
   await keepBands(tx, whole, today, bands);
   return byKey(bands);
 }

@@ -10,41 +10,24 @@ import {
   insertEvents,
   insertReport,
   lockMonth,
-  type NewEvent,
   type StoredLine,
   saveLines,
   type Via,
 } from '../queries/months.ts';
 import { saveAssessment, saveExclusion } from '../queries/reasons.ts';
-import { closedBeforeGate, type PrivacyAssessment } from '../rules/gate.ts';
-import {
-  closedMonth,
-  conflictFault,
-  endedBody,
-  type Fault,
-  fault,
-  futureMonth,
-  gateFault,
-  reasonFault,
-} from '../rules/sentences.ts';
-import { applyMoves, countStates, type Move, movesBetween, movesText, unreported } from '../rules/states.ts';
+import { closedMonth, endedBody, type Fault, fault, futureMonth } from '../rules/sentences.ts';
+import { countStates } from '../rules/states.ts';
 import { instant, today, type Writer } from './by.ts';
-import { type MonthLine, type MonthView, readMonthView } from './month.ts';
+import { changeLine, type LinesInput } from './change-line.ts';
+import { type MonthView, readMonthView } from './month.ts';
 import { recordMonth } from './record-month.ts';
 import { followMonth } from './standing.ts';
 
-export interface MonthInput {
+export interface MonthInput extends LinesInput {
   readonly month: Day;
-  /** By number of the business. */
-  readonly moves: ReadonlyMap<number, readonly Move[]>;
-  /** Why steps of a business are 対象外. */
-  readonly reasons?: ReadonlyMap<number, string>;
-  readonly assessments?: ReadonlyMap<number, PrivacyAssessment>;
   readonly via: Via;
   /** 差替え of a month that is closed. */
   readonly replacement?: { readonly reason: string; readonly documentNo: string } | null;
-  /** A file of the ministry says what was; gates and reasons are asked of what a body does here. */
-  readonly asGiven?: boolean;
 }
 
 export interface MonthSaved {
@@ -73,7 +56,7 @@ export async function saveMonth(
   const view = await readMonthView(tx, bodyCode, input.month);
   const before = await mayReport(tx, clock, bodyCode, input, view);
   if (before !== null) return { ok: false, faults: [before] };
-  const changed = view.lines.map((line) => change(line, view, input));
+  const changed = view.lines.map((line) => changeLine(line, view, input));
   const faults = changed.flatMap((one) => one.faults);
   if (faults.length > 0) return { ok: false, faults: await withNames(tx, view, faults) };
   const at = instant(clock);
@@ -152,53 +135,6 @@ async function mayReport(
     last?.validTo ?? month,
     successor.ok ? successor.value.body.name : null,
   );
-}
-
-interface Changed {
-  readonly line: StoredLine | null;
-  readonly event: NewEvent | null;
-  readonly moved: number;
-  readonly faults: readonly Fault[];
-}
-
-/** One line with its moves. A line that is not stored in this month yet is stored as it was copied. */
-function change(line: MonthLine, view: MonthView, input: MonthInput): Changed {
-  const no = line.businessNo;
-  const moves = input.moves.get(no) ?? [];
-  const { states, applied, conflicts } = applyMoves(line.states, moves);
-  const faults: Fault[] = [];
-  for (const move of moves)
-    if (move.step < 1 || move.step > view.list.steps.length)
-      faults.push(
-        fault('unknown-step', `line-${no}`, `${line.business.title}にステップ${move.step}はありません。`),
-      );
-  faults.push(...conflicts.map((conflict) => conflictFault(no, view.list, conflict, '')));
-  if (input.asGiven !== true) {
-    const assessment = input.assessments?.get(no) ?? line.assessment;
-    for (const move of closedBeforeGate(line.business, applied, view.list, assessment, view.month))
-      faults.push(gateFault(no, view.list, move, assessment));
-    const excluded = countStates(states).excluded > line.counts.excluded;
-    const reason = input.reasons?.get(no) ?? line.reason ?? '';
-    if (excluded && reason.trim() === '') faults.push(reasonFault(no));
-  }
-  if (line.stored !== null && applied.length === 0) return { line: null, event: null, moved: 0, faults };
-  const revision = (line.stored?.revision ?? 0) + 1;
-  const stored: StoredLine = {
-    bodyCode: view.bodyCode,
-    month: view.month,
-    businessNo: no,
-    listSince: view.list.since,
-    states,
-    revision,
-    baseMonth: line.baseMonth,
-    baseRevision: line.baseRevision,
-  };
-  // Events begin with 未報告 where no month of the body itself stands behind them.
-  const taken = line.inherited ? movesBetween(unreported(line.states.length), line.states) : [];
-  const changes = movesText([...taken, ...applied]);
-  const event =
-    changes === '' ? null : { bodyCode: view.bodyCode, month: view.month, businessNo: no, revision, changes };
-  return { line: stored, event, moved: applied.length, faults };
 }
 
 /** A conflict says who was first. */
