@@ -15,7 +15,8 @@ import type { SaveRefusal } from '../rules/save.ts';
 import type { Via } from '../tables.ts';
 import { type DecidedLine, keepUnreadable, type Unreadable } from './answer-raw.ts';
 import { answeringScope, lockOwnSheet, writableBy } from './open-sheet.ts';
-import { type SavedOutcome, saveHeld, type Typed, type WhatStands, whatStands } from './save-answers.ts';
+import { type SavedOutcome, saveHeld, type Typed } from './save-answers.ts';
+import { type WhatStands, whatStands } from './what-stands.ts';
 
 export interface FormSaving {
   readonly sheetNo: string;

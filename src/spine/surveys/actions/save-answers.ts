@@ -6,8 +6,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { withinScope } from '../../../platform/db/scope.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
-import { insertAnswers, keptAside, type SavedAnswer, standingAnswers } from '../queries/answers.ts';
-import { keptOffers } from '../queries/aside.ts';
+import { insertAnswers, type SavedAnswer } from '../queries/answers.ts';
 import { consented, questionsOfSection } from '../queries/circumstances.ts';
 import { findRoundOfSheet } from '../queries/round-of-sheet.ts';
 import type { Round } from '../queries/rounds.ts';
@@ -15,6 +14,7 @@ import { lockSheet, type Sheet } from '../queries/sheets.ts';
 import { type Acceptance, acceptance } from '../rules/deadline.ts';
 import { type KeptBecause, outcomeOf, type SaveRefusal } from '../rules/save.ts';
 import type { Via } from '../tables.ts';
+import { keptBefore, keyOf, type WhatStands, whatStands } from './what-stands.ts';
 import { actorOf, today } from './who.ts';
 
 /** One answer as it was typed, with the revision that its form or workbook had been made from. */
@@ -157,7 +157,7 @@ export async function saveHeld(
       const shown = saving.via === 'proxy' && now?.via !== 'proxy' ? null : now;
       outcomes.push({ questionId, kind: 'kept', because, now: shown });
       // A form that is sent again keeps nothing twice.
-      standing.kept ??= await keptBefore(tx, sheet, saving);
+      standing.kept ??= await keptBefore(tx, sheet, saving.via);
       if (standing.kept.has(keyOf(row))) continue;
       standing.kept.add(keyOf(row));
     }
@@ -179,38 +179,6 @@ export async function saveHeld(
     });
   }
   return ok({ sheet, round, acceptance: accepted, outcomes });
-}
-
-export interface WhatStands {
-  readonly now: Map<string, SavedAnswer>;
-  readonly last: Map<string, number>;
-  readonly shown: ReadonlyMap<string, SavedAnswer>;
-  kept: Set<string> | null;
-}
-
-/** `seen`: the questions that may be saved, with the revisions that their form names. */
-export async function whatStands(
-  tx: Tx,
-  sheet: Sheet,
-  seen: ReadonlyMap<string, number>,
-): Promise<WhatStands> {
-  const { now, last, shown } = await standingAnswers(tx, sheet.bodyCode, sheet.roundId, seen);
-  return { now: new Map(now), last: new Map(last), shown, kept: null };
-}
-
-/** What is kept beside the sheet already and still offered, as keys; of a prefecture what it typed in itself. */
-async function keptBefore(tx: Tx, sheet: Sheet, saving: Saving): Promise<Set<string>> {
-  const kept =
-    saving.via === 'proxy'
-      ? await keptAside(tx, sheet.bodyCode, sheet.roundId)
-      : await keptOffers(tx, sheet.bodyCode, sheet.roundId);
-  return new Set(kept.map(keyOf));
-}
-
-function keyOf(kept: Pick<SavedAnswer, 'questionId' | 'value' | 'remark' | 'keptBecause'>): string {
-  const entries =
-    kept.value === null ? null : Object.entries(kept.value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([kept.questionId, entries, kept.remark ?? '', kept.keptBecause]);
 }
 
 /** Null: yes. Asked of the stored sheet: whose it is today, by whose consent, which questions a section was given. */
