@@ -22,7 +22,7 @@ export function isAlone(line: Pick<ClassLine, 'inClass'>): boolean {
 export function classWords(line: ClassLine): string {
   const title = lineClassTitle(line);
   const { definition, inClass, values } = line;
-  if (isAlone(line)) return `${title}はこの団体だけで、比べる団体なし`;
+  if (isAlone(line)) return `比べる団体なし（${title}は1団体）`;
   const none = `${title}の値は登録なし`;
   if (definition.valueKind === 'yes-no') {
     if (inClass.value === null) return none;
@@ -51,10 +51,13 @@ function decimalsOf({ definition }: ClassLine): number {
 /** A figure of an area with its counts, or that there is none. */
 export function areaWords(figure: RollUpResult): string {
   if (figure.value === null) return '登録なし';
+  // A median has no share to print: it says on how many bodies it stands; a printed figure does not tell.
   const counts =
-    figure.numerator === null || figure.denominator === null
-      ? ''
-      : `（${formatShare(figure.numerator, figure.denominator)}）`;
+    figure.numerator !== null && figure.denominator !== null
+      ? `（${formatShare(figure.numerator, figure.denominator)}）`
+      : figure.reported > 0
+        ? `（${formatShare(figure.reported, figure.expected)}の値から）`
+        : '';
   return `${formatWithUnit(figure.value, figure.unit)}${counts}${figure.partial ? '（一部集計）' : ''}`;
 }
 

@@ -29,7 +29,7 @@ export function cioPaper(home: BodyHome): Paper {
       kind: 'facts',
       caption: '要点',
       rows: [
-        ['遅れている取組', late.length === 0 ? 'なし' : `${late.length}件`],
+        ['遅れている取組', late.length === 0 ? 'なし' : `${late.length}／${home.lines.length}件`],
         [
           '根拠資料のある取組',
           `${home.lines.filter((line) => line.standing.state === 'evidenced').length}／${home.lines.length}件`,
@@ -80,7 +80,7 @@ export function cioPaper(home: BodyHome): Paper {
         numberedTitle(heading),
         STATE_TITLES[standing.state],
         figure === null ? '指標なし' : `${figure.definition.title}：${ownWords(figure)}`,
-        figure === null ? '－' : `${classWords(figure)}（${figure.on}時点）`,
+        figure === null ? '－' : `${classWords(figure)}（${formatDay(figure.on)}時点）`,
       ]),
       '取組の登録がありません。',
     ),

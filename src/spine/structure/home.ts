@@ -74,7 +74,7 @@ function itemOf(code: BodyCode, standing: StandingOfBody | undefined, seat: Seat
     return { ...common, state: 'none', text: `${KIND_WORDS.cio.title}などの登録がありません。` };
   const held = known.filter((entry) => entry.state === 'held');
   const texts = known.map(
-    (entry) => `${SHORT[entry.kind]}は${entry.title || stateTitle(entry.kind, entry.state)}`,
+    (entry) => `${SHORT[entry.kind]}：${entry.title || stateTitle(entry.kind, entry.state)}`,
   );
   const since =
     known
@@ -84,6 +84,6 @@ function itemOf(code: BodyCode, standing: StandingOfBody | undefined, seat: Seat
   return {
     ...common,
     state: held.length > 0 ? 'evidenced' : 'none',
-    text: `${texts.join('、')}です（${formatDay(since)}から）。`,
+    text: `${texts.join('、')}（${formatDay(since)}から）`,
   };
 }

@@ -3,6 +3,7 @@ import { groupedBy } from '../../core/grouped.ts';
 import { definitionKey, type IndicatorDefinition, KIND_CLASSES } from '../../core/indicator.ts';
 import { knownBefore } from '../../core/known-on.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { lookingBack } from '../observations/queries/effective.ts';
 import { type PublishedRow, publishedAt } from '../observations/queries/published.ts';
 import { publishedResult } from '../roll-up/figure.ts';
 import { heldAt } from '../roll-up/queries/held.ts';
@@ -22,6 +23,17 @@ export async function loadLines(
   place: Place,
   stand: Standpoint,
   extent: 'whole' | 'figures' = 'whole',
+): Promise<ReadonlyMap<string, IndicatorLine>> {
+  const before = knownBefore(stand.knownOn, stand.today);
+  return lookingBack(db, before, (within) => linesAt(within, definitions, place, stand, extent));
+}
+
+async function linesAt(
+  db: Db,
+  definitions: readonly IndicatorDefinition[],
+  place: Place,
+  stand: Standpoint,
+  extent: 'whole' | 'figures',
 ): Promise<ReadonlyMap<string, IndicatorLine>> {
   const before = knownBefore(stand.knownOn, stand.today);
   const [held, printed] = await Promise.all([

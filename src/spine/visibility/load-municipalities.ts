@@ -5,6 +5,7 @@ import { knownBefore } from '../../core/known-on.ts';
 import { compare } from '../../core/rational.ts';
 import { bodyValue } from '../../core/roll-up.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { lookingBack } from '../observations/queries/effective.ts';
 import { factsOfPrefecture } from '../observations/queries/values.ts';
 import { heldAt } from '../roll-up/queries/held.ts';
 import type { SnapshotBody } from '../roll-up/read.ts';
@@ -24,6 +25,16 @@ export interface BodyColumn {
 
 /** Columns for the indicators of which bodies of an area's whole have records at all; the others would be empty from top to bottom. */
 export async function loadColumns(
+  db: Db,
+  definitions: readonly IndicatorDefinition[],
+  area: BodyCode,
+  stand: Standpoint,
+): Promise<readonly BodyColumn[]> {
+  const before = knownBefore(stand.knownOn, stand.today);
+  return lookingBack(db, before, (within) => columnsAt(within, definitions, area, stand));
+}
+
+async function columnsAt(
   db: Db,
   definitions: readonly IndicatorDefinition[],
   area: BodyCode,

@@ -51,7 +51,12 @@ export function PrefectureHomePage(props: { home: AreaHome; view: AreaView }) {
       </section>
       <section class="dads-section" aria-labelledby="late">
         <h2 id="late">遅れているもの</h2>
-        <LateTable lines={home.late.slice(0, PER_PAGE)} total={home.late.length} headings={home.headings} />
+        <LateTable
+          lines={home.late.slice(0, PER_PAGE)}
+          contacted={home.late}
+          total={home.late.length}
+          headings={home.headings}
+        />
       </section>
     </Page>
   );
@@ -100,7 +105,7 @@ function SumTable(props: { home: AreaHome; area: string }) {
                 standing={line.own}
                 about={`${home.seat.bodyName}（県庁分）の${line.heading.title}`}
               />
-              {line.own.late === null ? null : <strong>遅れ</strong>}
+              {line.own.late === null ? null : <strong>　遅れ</strong>}
             </>
           ),
         },

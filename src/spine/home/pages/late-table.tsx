@@ -7,17 +7,21 @@ import type { LateLine } from '../load-area.ts';
 /** Late things one by one, the longest overdue first, with the way to write to these bodies together. */
 export function LateTable(props: {
   lines: readonly LateLine[];
+  /** Whose bodies are written to together, where it is more than what the table shows. */
+  contacted?: readonly LateLine[];
   total: number;
   headings: readonly Heading[];
 }) {
-  const { lines } = props;
-  const codes = [...new Set(lines.filter((line) => !line.government).map((line) => line.bodyCode))];
+  const { lines, contacted = lines } = props;
+  const codes = [...new Set(contacted.filter((line) => !line.government).map((line) => line.bodyCode))];
   const titles = new Map(props.headings.map((heading) => [heading.item, heading.title]));
   return (
     <>
       {codes.length === 0 ? null : (
         <p>
-          <a href={`/threads/contact?to=${codes.join(',')}`}>この表の市区町村{codes.length}団体に連絡する</a>
+          <a href={`/threads/contact?to=${codes.join(',')}`}>
+            {contacted === lines ? 'この表の' : '遅れのある'}市区町村{codes.length}団体に連絡する
+          </a>
         </p>
       )}
       <DataTable

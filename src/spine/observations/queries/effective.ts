@@ -36,21 +36,26 @@ export function spans(knownBefore: string | null): RawBuilder<unknown> {
     ) select * from known)`;
 }
 
+/** Transactions in which the past is being asked about; gone with them. */
+const LOOKING = new WeakSet<Db>();
+
 /**
  * Asks about the past. Rows as known before an instant come out of sub-queries whose size PostgreSQL guesses a thousand
- * times too small; it would compare every row with every body, so it is told to hash instead.
+ * times too small; it would compare every row with every body, so it is told to hash instead. Questions that are asked
+ * within another's are asked in its transaction: the setting goes to the server once.
  */
 export async function lookingBack<T>(
   db: Db,
   knownBefore: string | null,
   ask: (db: Db) => Promise<T>,
 ): Promise<T> {
-  if (knownBefore === null) return ask(db);
+  if (knownBefore === null || LOOKING.has(db)) return ask(db);
   return db
     .transaction()
     .setAccessMode('read only')
     .execute(async (tx) => {
       await sql`set local enable_nestloop = off`.execute(tx);
+      LOOKING.add(tx);
       return ask(tx);
     });
 }
