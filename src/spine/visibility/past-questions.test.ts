@@ -4,8 +4,10 @@ import { observed, openSite, type Site } from '../../../test/support/site.ts';
 import { modules } from '../../app/modules.ts';
 import { createApp } from '../../app/server.ts';
 
-/** However many indicators a page is about: one question for each value took seconds. */
+/** However many indicators a page is about: one question for each value took seconds (505 to 1,715 of them). */
 const MOST = 60;
+/** A prefecture's page has five tables of lines and columns, each of which is read on its own. */
+const MOST_OF_A_PREFECTURE = 95;
 
 let site: Site;
 
@@ -49,7 +51,7 @@ it.each([
     const text = await answer.text();
     expect([answer.status, text.length > 300]).toEqual([200, true]);
     expect(questions).toBeGreaterThan(3);
-    expect(questions).toBeLessThanOrEqual(MOST);
+    expect(questions).toBeLessThanOrEqual(most);
   },
   60_000,
 );
