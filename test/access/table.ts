@@ -226,7 +226,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /standardization/plan': right('standardization:read', {}, SHEETS),
   'POST /standardization/plan': right('standardization:answer', {}, SHEETS),
   'GET /standardization/plan/:version': right('standardization:read', {}, SHEETS),
-  'GET /standardization/inherited': right('standardization:read'),
+  'GET /standardization/inherited': right('standardization:read', {}, SHEETS),
   'POST /standardization/inherited': right('standardization:answer'),
   // —— standardization: a body's month
   'GET /standardization/work': right('standardization:read'),

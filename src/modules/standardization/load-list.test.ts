@@ -112,7 +112,7 @@ describe('the ministry’s table of statuses', () => {
     expect(left.rows[0]?.n).toBe(0);
     // Pressed again, it shows what was done.
     expect((await post(path, new URLSearchParams({ csrf: token }))).headers.get('location')).toBe(path);
-  }, 180_000);
+  }, 300_000);
 
   it('leaves who has said the month, and takes the next month without a new list', async () => {
     const again = await bring(table(bodies.slice(0, 20)));
