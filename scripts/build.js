@@ -32,6 +32,8 @@ function programs(outdir) {
     target: 'node20',
     format: 'esm',
     sourcemap: true,
+    // Node reads every map whole at each start; lines and names are enough for a stack trace.
+    sourcesContent: false,
     entryNames: '[name]',
     chunkNames: 'chunk-[hash]',
     jsx: 'automatic',
