@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface Postmaster {
   readonly pid: number;
   readonly socketDir: string;
+  /** It says so itself: whoever asks earlier is refused. */
+  readonly ready: boolean;
 }
 
 /** Null: no server has been started, or it ended in order. */
@@ -18,7 +20,8 @@ export function readPostmaster(pgData: string): Postmaster | null {
   }
   const lines = text.split('\n');
   const pid = Number(lines[0]);
-  return Number.isInteger(pid) && pid > 0 ? { pid, socketDir: lines[4] ?? '' } : null;
+  if (!Number.isInteger(pid) || pid <= 0) return null;
+  return { pid, socketDir: lines[4] ?? '', ready: lines[7]?.trim() === 'ready' };
 }
 
 export function isAlive(pid: number): boolean {
