@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Browser } from '../support/people.ts';
 import type { Site } from '../support/site.ts';
 
@@ -8,6 +8,8 @@ let cio: Browser;
 
 beforeAll(async () => {
   const here = process.arch;
+  // Other files of this process have loaded the program already, as on their own machine.
+  vi.resetModules();
   Object.defineProperty(process, 'arch', { value: 'riscv64' });
   const { pdfAvailable } = await import('../../src/platform/pdf/compiler.ts');
   Object.defineProperty(process, 'arch', { value: here });
@@ -19,7 +21,10 @@ beforeAll(async () => {
   site = await openSite('2026-11-21T09:00:00+09:00');
   cio = await signedInAs(site, 'cio');
 }, 120_000);
-afterAll(() => site?.close());
+afterAll(async () => {
+  await site?.close();
+  vi.resetModules();
+});
 
 it('says that no PDF can be made here, and leads to the pages to print', async () => {
   const base = '/surveys/sheets/S0002-993026';

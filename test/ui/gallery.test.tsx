@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setAssets } from '../../src/ui/assets.ts';
 import { renderPage } from '../../src/ui/page.tsx';
 import { axe, fontsReady, type OpenBrowser, openBrowser, sideways } from '../support/browser.ts';
 import { chartsPage, componentsPage, formPage } from './gallery.tsx';
@@ -15,6 +16,9 @@ const PAGES: Readonly<Record<string, () => VNode>> = {
   '/maps': () => mapsPage(smallShapes()),
 };
 const PATHS = Object.keys(PAGES);
+
+// Another test of this process may have served the built ones.
+setAssets({ css: '/assets/main.css' });
 
 /** One tag per line: a change is seen where it is. */
 function lines(html: string): string {

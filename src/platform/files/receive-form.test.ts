@@ -34,8 +34,13 @@ const END = Buffer.from('--xYz--\r\n');
 const data = Buffer.from('団体コード,値\r\n--xY\r\n--x\r\n011002,1\r\n');
 
 // A folder of this file's own, so that what others leave there is not counted.
+const { TMPDIR: before } = process.env;
 process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'receive-form-'));
-afterAll(() => rmSync(tmpdir(), { recursive: true }));
+afterAll(() => {
+  rmSync(tmpdir(), { recursive: true });
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+});
 
 function folders(): number {
   return readdirSync(tmpdir()).length;

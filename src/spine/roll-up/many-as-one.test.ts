@@ -162,5 +162,5 @@ it('many facts at once are what one after the other gives, after any corrections
     { numRuns: 3, endOnFailure: true },
   );
   // The property is about something: values were there to compare.
-  expect(compared).toBeGreaterThan(50);
+  expect(compared).toBeGreaterThan(10);
 }, 120_000);
