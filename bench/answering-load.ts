@@ -5,7 +5,7 @@ import http from 'node:http';
  * Drives the pages as officers use them and prints one JSON line. `BASE answer LIST SPREAD STAY`: each place of the list
  * has an officer who comes at a moment of the spread, whether others are finished or not, signs in, thinks, sends each
  * page of the sheet and follows the redirect, and is done when the stay is over; both in seconds.
- * `BASE page ACCOUNT PATH READERS SECONDS`: so many readers of one page.
+ * `BASE page ACCOUNT PATH READERS SECONDS [EVERY]`: so many readers of one page, each once in so many seconds, or without a pause.
  */
 const [base = '', what = '', ...rest] = process.argv.slice(2);
 const agent = new http.Agent({ keepAlive: true, maxSockets: 400 });
@@ -146,12 +146,16 @@ if (what === 'answer') {
     }),
   );
 } else {
-  const [account = '', path = '', readers = '', seconds = ''] = rest;
+  const [account = '', path = '', readers = '', seconds = '', every = '0'] = rest;
   const cookie = await signIn(account);
   const until = Date.now() + Number(seconds) * 1000;
   await Promise.all(
     Array.from({ length: Number(readers) }, async () => {
+      // Each at its own moments, however long the answers take.
+      let due = Date.now() + Number(every) * 1000 * Math.random();
       while (Date.now() < until) {
+        await wait(due - Date.now());
+        due += Number(every) * 1000;
         const start = process.hrtime.bigint();
         const answer = await ask(path, cookie, null);
         times.push(Number(process.hrtime.bigint() - start) / 1e6);

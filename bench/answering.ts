@@ -35,7 +35,7 @@ export async function benchAnswering(count: number, pace: number): Promise<reado
   const rows: ResultRow[] = [];
   await withAnsweringSite(count, async (site) => {
     rows.push(await answerAll(site, pace));
-    rows.push(await readPage(site));
+    rows.push(...(await readPage(site)));
   });
   return rows;
 }
@@ -65,18 +65,26 @@ async function answerAll(site: AnsweringSite, pace: number): Promise<ResultRow> 
   };
 }
 
-/** S4 */
-async function readPage(site: AnsweringSite): Promise<ResultRow> {
-  const page = await drive([site.base, 'page', site.reviewer, `/surveys/review/${site.roundId}`, '10', '5']);
-  return {
-    id: 'S4',
-    work: "the prefecture's page of open answers (北海道, 179 sheets), 10 readers without a pause",
-    figure: `${(page.saves / page.seconds).toFixed(0)} requests/s, median ${page.median.toFixed(0)} ms, p95 ${page.p95.toFixed(0)} ms`,
-    against: '–',
-    ratio: '–',
-    goal: 'p95 ≤ 100 ms',
-    met: page.failed === 0 && page.p95 <= 100,
-  };
+/** S4: once a second by somebody in each prefecture, which is far more than they do, and as fast as ten readers can. */
+async function readPage(site: AnsweringSite): Promise<readonly ResultRow[]> {
+  const rows: ResultRow[] = [];
+  for (const [readers, every, how] of [
+    [47, 1, '47 readers, each once a second'],
+    [10, 0, '10 readers without a pause'],
+  ] as const) {
+    const path = `/surveys/review/${site.roundId}`;
+    const page = await drive([site.base, 'page', site.reviewer, path, String(readers), '10', String(every)]);
+    rows.push({
+      id: 'S4',
+      work: `the prefecture's page of open answers (北海道, 179 sheets), ${how}`,
+      figure: `${(page.saves / page.seconds).toFixed(0)} requests/s, median ${page.median.toFixed(0)} ms, p95 ${page.p95.toFixed(0)} ms`,
+      against: '–',
+      ratio: '–',
+      goal: 'p95 ≤ 100 ms',
+      met: page.failed === 0 && page.p95 <= 100,
+    });
+  }
+  return rows;
 }
 
 /** In a process of its own, so that it does not wait for the server's event loop; it shares the machine all the same. */
