@@ -4,7 +4,9 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
 import * as store from './queries/append.ts';
 import { finaliseRows, type SeriesFacts } from './queries/finalise.ts';
+import * as incoming from './queries/incoming.ts';
 import * as undo from './queries/undo.ts';
+import * as weighing from './queries/weigh.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from './types.ts';
 
 export interface BatchWithObservations {
@@ -30,7 +32,7 @@ function instant(clock: Clock): string {
 interface Weighed {
   /** The batches' numbers, and what their cells do. */
   readonly numbers: readonly number[];
-  readonly actions: store.Actions;
+  readonly actions: weighing.Actions;
   /** Whether the store held anything of the periods that came. */
   readonly meets: boolean;
   /** Whether an indicator of them is the denominator of another. */
@@ -45,32 +47,32 @@ export async function weigh(
   clock: Clock,
   batches: readonly BatchWithObservations[],
 ): Promise<Weighed> {
-  await store.prepareWorkingTables(tx);
+  await incoming.prepareWorkingTables(tx);
   const numbers: number[] = [];
   let given = 0;
   let loaded = 0;
   for (const { batch, observations } of batches) {
-    const stored = await store.insertBatch(tx, batch, instant(clock), speaksOfSample(batch, observations));
+    const stored = await incoming.insertBatch(tx, batch, instant(clock), speaksOfSample(batch, observations));
     numbers.push(stored.batchNo);
     given += observations.length;
-    loaded += await store.loadIncoming(tx, observations, stored);
+    loaded += await incoming.loadIncoming(tx, observations, stored);
   }
   if (loaded !== given) {
     throw new Error(
       `${given - loaded} of ${given} observations name an unknown body, indicator, part or series`,
     );
   }
-  const few = store.isFew(given);
-  const repeated = given > 1 ? await store.findRepeated(tx, few) : null;
+  const few = incoming.isFew(given);
+  const repeated = given > 1 ? await weighing.findRepeated(tx, few) : null;
   if (repeated !== null) {
     throw new Error(
       `two values for one fact in one batch: body ${repeated.body_code}, indicator key ${repeated.indicator_key}`,
     );
   }
-  const { divides } = await store.lockIndicators(tx, few);
+  const { divides } = await weighing.lockIndicators(tx, few);
   // Of a few cells each is looked up anyway.
-  const meets = few || (await store.meetsExisting(tx));
-  const actions = await store.classifyIncoming(tx, meets, few);
+  const meets = few || (await weighing.meetsExisting(tx));
+  const actions = await weighing.classifyIncoming(tx, meets, few);
   return { numbers, actions, meets, divides, few };
 }
 
@@ -84,13 +86,13 @@ export async function append(
   batches: readonly BatchWithObservations[],
 ): Promise<readonly RecordOutcome[]> {
   const { numbers, actions, meets, divides, few } = await weigh(tx, clock, batches);
-  const cells = (wanted: store.Action) =>
+  const cells = (wanted: weighing.Action) =>
     [...actions.values()].reduce((sum, of) => sum + (of.get(wanted) ?? 0), 0);
   if (!meets && (await store.speaksOnce(tx))) {
     await store.writeRows(tx, few);
     await store.noteAfterFresh(tx, few);
   } else {
-    if (divides && cells('supersede') > 0) await store.addDependents(tx);
+    if (divides && cells('supersede') > 0) await weighing.addDependents(tx);
     if (cells('unchanged') > 0) await store.writeConfirmations(tx);
     if (cells('older') > 0) await store.writeOlder(tx);
     if (cells('insert') + cells('supersede') > 0) await settle(tx, few);
@@ -100,7 +102,7 @@ export async function append(
 }
 
 /** What became of the cells of one batch. */
-export function outcomeOf(actions: store.Actions, batchNo: number): RecordOutcome {
+export function outcomeOf(actions: weighing.Actions, batchNo: number): RecordOutcome {
   const of = actions.get(batchNo);
   return {
     inserted: of?.get('insert') ?? 0,
@@ -124,9 +126,9 @@ export async function appendFinal(
 ): Promise<number> {
   const own = facts.bodyCodes.filter(isSample).length;
   if (own > 0 && own < facts.bodyCodes.length) throw mixed(batch);
-  await store.prepareWorkingTables(tx);
-  await store.lockNamed(tx, facts.indicators);
-  const { batchNo } = await store.insertBatch(tx, { ...batch, sheets: [] }, instant(clock), own > 0);
+  await incoming.prepareWorkingTables(tx);
+  await weighing.lockNamed(tx, facts.indicators);
+  const { batchNo } = await incoming.insertBatch(tx, { ...batch, sheets: [] }, instant(clock), own > 0);
   const turned = await finaliseRows(tx, facts, batchNo);
   await store.refreshStatistics(tx, turned);
   return turned;
@@ -148,8 +150,8 @@ export async function appendUndo(
   if (batch === null) return 'unknown-batch';
   if (batch.undone) return 'already-undone';
   if (batch.kind === 'undo') return 'not-undoable';
-  await store.prepareWorkingTables(tx);
-  const undoing = await store.insertBatch(
+  await incoming.prepareWorkingTables(tx);
+  const undoing = await incoming.insertBatch(
     tx,
     { batchId: randomUUID(), kind: 'undo', title: `取消し: ${batch.title}`, recordedBy: by, sheets: [] },
     instant(clock),
@@ -166,8 +168,8 @@ export async function appendUndo(
 
 /** Decides anew which series counts for each contested fact of an indicator, because the order of belief has changed. */
 export async function believeAnew(tx: Tx, indicatorKey: number): Promise<void> {
-  await store.prepareWorkingTables(tx);
-  await store.loadContested(tx, indicatorKey);
+  await incoming.prepareWorkingTables(tx);
+  await incoming.loadContested(tx, indicatorKey);
   await store.replaceRows(tx, 'none', false);
   await store.settleShadows(tx, false);
 }

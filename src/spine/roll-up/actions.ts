@@ -12,10 +12,11 @@ import {
   type UndoRefusal,
   weigh,
 } from '../observations/actions.ts';
-import { isFew, lockNamed, prepareWorkingTables } from '../observations/queries/append.ts';
 import { type CellChange, readChanges } from '../observations/queries/changes.ts';
 import type { SeriesFacts } from '../observations/queries/finalise.ts';
+import { isFew, prepareWorkingTables } from '../observations/queries/incoming.ts';
 import { lockIndicatorsOf } from '../observations/queries/undo.ts';
+import { lockNamed } from '../observations/queries/weigh.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from '../observations/types.ts';
 import * as cells from './queries/cells.ts';
 

@@ -6,7 +6,7 @@ import { audit } from '../../../platform/audit/actions.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
-import { REASON_NUMBERS } from '../../../spine/observations/queries/append.ts';
+import { REASON_NUMBERS } from '../../../spine/observations/queries/stored-numbers.ts';
 import type { NewObservation } from '../../../spine/observations/types.ts';
 import { finalise, lockForRecord, record } from '../../../spine/roll-up/actions.ts';
 import { MONTHS_SOURCE } from '../file-kinds/editions.ts';

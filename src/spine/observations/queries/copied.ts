@@ -1,6 +1,6 @@
 import { SAMPLE_FROM } from '../../../core/body-code.ts';
 import type { CopiedTables } from '../../../platform/db/backup/copied.ts';
-import { STATE_NUMBERS } from './append.ts';
+import { STATE_NUMBERS } from './stored-numbers.ts';
 
 const UNPUBLISHED = STATE_NUMBERS.unpublished;
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { STATE_NUMBERS } from './append.ts';
 import { sameRow } from './register.ts';
+import { STATE_NUMBERS } from './stored-numbers.ts';
 
 /** What one series says of a day about some bodies. */
 export interface SeriesFacts {

@@ -1,0 +1,141 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../../platform/db/database.ts';
+import { prepared } from '../../../platform/db/prepared.ts';
+import type { NewBatch, NewObservation } from '../types.ts';
+import { REASON_NUMBERS, STATE_NUMBERS } from './stored-numbers.ts';
+
+/**
+ * The working tables of one transaction. `incoming` = what was given, with what it meets; `delta` = rows of the store
+ * that stop (sign −1) or begin (sign +1) to count: the roll-up reads it before the transaction ends.
+ */
+export async function prepareWorkingTables(tx: Tx): Promise<void> {
+  // One round trip. The tables stay with the connection; emptying them at commit would cost more than all the rest.
+  await sql
+    .raw(`
+    create temp table if not exists incoming (
+      position integer not null,
+      body_code text not null, indicator_key smallint not null, part_key integer not null,
+      period_end date not null, series_key smallint not null,
+      state smallint not null, reason smallint, void boolean not null default false, restores smallint,
+      value bigint, base bigint, base_on date,
+      batch_no integer not null, sheet_no integer, row_no integer, column_no smallint, note text,
+      edition_on date,
+      old_revision smallint, old_value bigint, old_base bigint, old_base_on date, old_reason smallint, old_state smallint,
+      old_void boolean, old_edition date, old_origin smallint,
+      action text
+    );
+    create temp table if not exists observation_delta (
+      sign smallint not null,
+      body_code text not null, indicator_key smallint not null, part_key integer not null,
+      period_end date not null, series_key smallint not null, revision smallint not null,
+      state smallint not null, reason smallint, value bigint, base bigint
+    );
+    do $$ begin
+      if pg_relation_size('pg_temp.incoming') > 262144 or pg_relation_size('pg_temp.observation_delta') > 262144 then
+        truncate incoming, observation_delta;
+      else
+        delete from incoming;
+        delete from observation_delta;
+      end if;
+    end $$`)
+    .execute(tx);
+}
+
+export interface StoredBatch {
+  readonly batchNo: number;
+  /** By position of the sheet in the batch. */
+  readonly sheets: readonly { readonly sheetNo: number; readonly editionOn: string | null }[];
+}
+
+export async function insertBatch(
+  tx: Tx,
+  batch: Pick<NewBatch, 'batchId' | 'title' | 'recordedBy' | 'sheets'> & { kind: NewBatch['kind'] | 'undo' },
+  recordedAt: string,
+  sample: boolean,
+  undoes: string | null = null,
+): Promise<StoredBatch> {
+  const insert = sql<{ batch_no: number }>`
+    insert into observations.batch (batch_id, kind, title, recorded_by, recorded_at, sample, undoes)
+    values (${batch.batchId}, ${batch.kind}, ${batch.title}, ${batch.recordedBy}, ${recordedAt}, ${sample}, ${undoes})
+    returning batch_no`;
+  const inserted = await prepared(insert).execute(tx);
+  const batchNo = inserted.rows[0]!.batch_no;
+  const sheets: { sheetNo: number; editionOn: string | null }[] = [];
+  for (const [position, sheet] of batch.sheets.entries()) {
+    const row = await sql<{ sheet_no: number }>`
+      insert into observations.batch_sheet (batch_no, position, file_name, sheet_name, sha256, edition_on)
+      values (${batchNo}, ${position}, ${sheet.fileName}, ${sheet.sheetName}, ${sheet.sha256}, ${sheet.editionOn})
+      returning sheet_no`.execute(tx);
+    sheets.push({ sheetNo: row.rows[0]!.sheet_no, editionOn: sheet.editionOn });
+  }
+  return { batchNo, sheets };
+}
+
+/**
+ * Up to so many rows a write is one of a person's: its statements are planned once, as planning them would take longer
+ * than running them. More rows come from a file, and for each of these the planner has to look at how many there are.
+ */
+const FEW = 200;
+
+export function isFew(rows: number): boolean {
+  return rows <= FEW;
+}
+
+/** Planned once for a few rows, anew for many. */
+export function statement<Row>(few: boolean, text: RawBuilder<Row>): RawBuilder<Row> {
+  return few ? prepared(text) : text;
+}
+
+/** Rows a statement carries: large enough to be fast, small enough to stay far from the driver's limits. */
+const CHUNK = 20_000;
+
+/**
+ * Puts observations into `incoming`. Returns how many found their indicator, part, series and body: fewer than given
+ * is a fault of the caller.
+ */
+export async function loadIncoming(
+  tx: Tx,
+  observations: readonly NewObservation[],
+  batch: StoredBatch,
+): Promise<number> {
+  let loaded = 0;
+  for (let start = 0; start < observations.length; start += CHUNK) {
+    const chunk = observations.slice(start, start + CHUNK);
+    const column = <T>(pick: (observation: NewObservation) => T) => chunk.map(pick);
+    const sheetOf = (o: NewObservation) => (o.sheet === null ? null : (batch.sheets[o.sheet] ?? null));
+    const text = sql`
+      insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, reason,
+        value, base, base_on, batch_no, sheet_no, row_no, column_no, note, edition_on)
+      select ${start} + g.ordinal, g.body_code, d.indicator_key, p.part_key, g.period_end, s.series_key, g.state, g.reason,
+        g.value, g.base, g.base_on, ${batch.batchNo}::integer, g.sheet_no, g.row_no, g.column_no, g.note, g.edition_on
+      from unnest(
+        ${column((o) => o.bodyCode)}::text[], ${column((o) => o.indicator)}::text[], ${column((o) => o.part)}::text[],
+        ${column((o) => o.on)}::date[], ${column((o) => o.series)}::text[],
+        ${column((o) => STATE_NUMBERS[o.state])}::smallint[],
+        ${column((o) => (o.reason === null ? null : REASON_NUMBERS[o.reason]))}::smallint[],
+        ${column((o) => o.value?.toString() ?? null)}::bigint[], ${column((o) => o.base?.toString() ?? null)}::bigint[],
+        ${column((o) => o.baseOn)}::date[], ${column((o) => sheetOf(o)?.sheetNo ?? null)}::integer[],
+        ${column((o) => o.row)}::integer[], ${column((o) => o.column)}::smallint[], ${column((o) => o.note)}::text[],
+        ${column((o) => sheetOf(o)?.editionOn ?? null)}::date[]
+      ) with ordinality as g(body_code, indicator, part_id, period_end, series, state, reason, value, base, base_on,
+        sheet_no, row_no, column_no, note, edition_on, ordinal)
+      join indicators.definition d on d.id || '@' || d.version = g.indicator
+      join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = g.part_id
+      join indicators.series s on s.series = g.series
+      join bodies.body b on b.body_code = g.body_code`;
+    const result = await statement(isFew(observations.length), text).execute(tx);
+    loaded += Number(result.numAffectedRows ?? 0n);
+  }
+  return loaded;
+}
+
+/** Puts into `incoming` the facts of an indicator of which several series, or a register, speak: after a change of who is believed. */
+export async function loadContested(tx: Tx, indicatorKey: number): Promise<void> {
+  await sql`
+    insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, batch_no, action)
+    select -1, body_code, indicator_key, part_key, period_end, min(series_key), 2, max(batch_no), 'supersede'
+    from observations.observation where indicator_key = ${indicatorKey}
+    group by body_code, indicator_key, part_key, period_end
+    having min(series_key) <> max(series_key)
+      or max(series_key) = (select series_key from indicators.series where series = 'evidence')`.execute(tx);
+}
