@@ -62,6 +62,14 @@ describeShared('the table of 2026-01 and the list of 2025-12', () => {
     expect(page).toContain('406団体');
   });
 
+  it('say in the heading of how many bodies they speak, and mark what is not of all', async () => {
+    const page = readable(await site.page('/standardization'));
+    expect(page).toMatch(/406団体の標準化の完了率は81\.8 %です/);
+    expect(page).toMatch(/全国計 ?1,741団体中 406 ?8\d\.\d\d % ?一部集計/);
+    // Every municipality of 青森県 is in the table: nothing to mark.
+    expect(page).toMatch(/青森県内市町村計 ?40 ?78\.89 % ?対象外の内訳なし/);
+  });
+
   it('make a marked business extended, never late', async () => {
     const { MARKS } = await import('./queries/marks.ts');
     const { rows } = await MARKS.execute(site.deps.db);

@@ -15,6 +15,8 @@ export interface AreaLine {
   readonly name: string;
   readonly bodies: number;
   readonly expected: number;
+  /** Fewer bodies than there are stand behind it. */
+  readonly partial: boolean;
   /** Official; null: no record. */
   readonly completed: Rational | null;
   /** Without 対象外; null: the source does not break it down. */
@@ -99,6 +101,7 @@ export async function publicFigures(
       ...{ area, name },
       bodies: total?.reported ?? 0,
       expected: total?.expected ?? 0,
+      partial: total?.partial ?? false,
       completed: meanAt(parts.length - 1, area),
       withoutExcluded: meanAt(parts.length * 2 - 1, area),
       otherEighteen: meanOfOthers(means),

@@ -4,6 +4,7 @@ import { formatDay } from '../../../core/calendar.ts';
 import { dayInJapan } from '../../../core/known-on.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { areaTitle } from '../../../spine/bodies/rules/titles.ts';
+import { PartialLabel } from '../../../ui/label.tsx';
 import { Page, renderPage } from '../../../ui/page.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import {
@@ -35,22 +36,37 @@ async function figuresPage(c: Context, deps: Deps): Promise<string> {
 }
 
 const UNKNOWN = '対象外の内訳なし';
+const count = (number: number) => number.toLocaleString('ja');
+
+/** The heading says of how many bodies it speaks, unless it speaks of all. */
+function headline(whole: AreaLine): string {
+  const whose = whole.partial ? `${count(whole.bodies)}団体の` : '';
+  return `${whose}標準化の完了率は${percentText(whole.completed)}です`;
+}
+
+/** A rate, marked where bodies are missing behind it. */
+function Rate({ line }: { line: AreaLine }) {
+  return (
+    <span class="dads-marked">
+      {percentText(line.completed, 2)}
+      {line.partial ? <PartialLabel /> : null}
+    </span>
+  );
+}
 
 function FiguresPage(props: { figures: PublicFigures | null; sample: boolean }) {
   const { figures, sample } = props;
   const where = sample ? '見本県内市町村計' : '全国計';
   return (
     <Page
-      title={
-        figures === null ? '標準化の進み具合' : `標準化の完了率は${percentText(figures.whole.completed)}です`
-      }
+      title={figures === null ? '標準化の進み具合' : headline(figures.whole)}
       breadcrumb={[{ title: '全国', href: '/' }, { title: '標準化' }]}
       sample={sample}
       asOf={figures === null ? undefined : `${monthTitle(figures.on)}末　確定`}
       coverage={
         figures === null
           ? undefined
-          : `${where}　${figures.whole.expected.toLocaleString('ja')}団体中 ${figures.whole.bodies.toLocaleString('ja')}団体`
+          : `${where}　${count(figures.whole.expected)}団体中 ${count(figures.whole.bodies)}団体`
       }
       sources={[RATES_SOURCE]}
       wide
@@ -67,7 +83,7 @@ function FiguresPage(props: { figures: PublicFigures | null; sample: boolean }) 
           <p>
             率だけの表からは、対象外の内訳は分かりません。都道府県が実施することのある生活保護と児童扶養手当を除いた、18業務の平均を並べます。
           </p>
-          <BusinessTable lines={figures.businesses} />
+          <BusinessTable lines={figures.businesses} whole={figures.whole} where={where} />
           <h2>ほかの月</h2>
           <ul class="dads-list">
             {figures.days.map((day) => (
@@ -97,8 +113,15 @@ function AreaTable(props: { figures: PublicFigures; where: string; sample: boole
       wide
       columns={[
         { id: 'name', title: '地域', cell: (line: AreaLine) => line.name },
-        { id: 'bodies', title: '団体数', unit: '団体', align: 'number', cell: (line) => line.bodies },
-        { id: 'rate', title: '完了率', align: 'number', cell: (line) => percentText(line.completed, 2) },
+        {
+          id: 'bodies',
+          title: '団体数',
+          unit: '団体',
+          align: 'number',
+          cell: (line) =>
+            line.partial ? `${count(line.expected)}団体中 ${count(line.bodies)}` : count(line.bodies),
+        },
+        { id: 'rate', title: '完了率', align: 'number', cell: (line) => <Rate line={line} /> },
         {
           id: 'without',
           title: '対象外を除く',
@@ -130,10 +153,12 @@ function AreaTable(props: { figures: PublicFigures; where: string; sample: boole
   );
 }
 
-function BusinessTable(props: { lines: readonly BusinessLine[] }) {
+function BusinessTable(props: { lines: readonly BusinessLine[]; whole: AreaLine; where: string }) {
+  const { whole } = props;
+  const behind = whole.partial ? `。一部集計：${count(whole.expected)}団体中 ${count(whole.bodies)}団体` : '';
   return (
     <DataTable
-      caption="業務ごとの完了率"
+      caption={`業務ごとの完了率（${props.where}${behind}）`}
       columns={[
         { id: 'title', title: '業務', cell: (line: BusinessLine) => line.title },
         { id: 'rate', title: '完了率', align: 'number', cell: (line) => percentText(line.completed, 2) },
