@@ -200,6 +200,13 @@ describe('団体別シート', () => {
     const text = wordsOf(await site.page('/bodies/010006'));
     expect(text).toContain('北海道（道庁分）');
   });
+
+  it('gives the day of the national figure where the prefecture has none of its own', async () => {
+    const text = wordsOf(await site.page('/bodies/010006'));
+    expect(text).toMatch(
+      /DX推進専任部署の設置 ① 組織体制の整備 登録なし 25\.2 % 438／1,741団体 公表値 全国計 2021-04-01/,
+    );
+  });
 });
 
 describe('addresses that are no body of today', () => {

@@ -11,7 +11,7 @@ import { address, readView } from '../rules/request.ts';
 import { formerBodyPage } from './body-former.tsx';
 import { type MissingBody, missingBodyPage } from './body-missing.tsx';
 import { sheetPage } from './body-sheet.tsx';
-import { prefecturePage } from './prefecture.tsx';
+import { prefecturePage } from './prefecture/page.tsx';
 
 /** `/bodies/{code}`: a municipality's sheet, a prefecture's page, what became of an old code, or where to search. */
 export function bodyPage(deps: Deps): Handler {
