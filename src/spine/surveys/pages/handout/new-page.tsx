@@ -7,7 +7,7 @@ import { Page } from '../../../../ui/page.tsx';
 import { DataTable } from '../../../../ui/table.tsx';
 import type { HandoutBoard } from '../../actions/handouts.ts';
 import { proposedDue } from '../../rules/handout-proposal.ts';
-import { sheetPath } from '../sheet/view.ts';
+import { sheetPath, unansweredText } from '../sheet/view.ts';
 
 /** As many sections as one form offers; more are handed out by a second one. */
 export const PARTS = 8;
@@ -80,7 +80,7 @@ export function HandoutNewPage(props: {
         <ErrorSummary errors={[{ field: 'section-1', message: props.error }]} />
       )}
       <Notice kind="info" title="よく知っている課への分け方を、案として入れてあります">
-        <p>違うところを直してください。一つの設問を、二つの課に聞くこともできます。</p>
+        <p>違うところを直してください。一つの設問を別の課にも聞くときは、作った後にもう一度分けます。</p>
       </Notice>
       <form method="post" action={sheetPath(open, '/handouts')}>
         <HiddenFields csrf={props.token} />
@@ -144,7 +144,9 @@ function QuestionsTable(props: {
           id: 'now',
           title: '今',
           cell: (question) => [
-            board.open.values[question.id] === undefined ? '未回答' : '回答あり',
+            board.open.values[question.id] === undefined
+              ? unansweredText(board.open, question.id)
+              : '回答あり',
             held.has(question.id) ? (
               <small class="survey-remark">{held.get(question.id)}に照会中</small>
             ) : null,

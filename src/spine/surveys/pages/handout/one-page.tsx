@@ -10,7 +10,7 @@ import { HANDOUT_STEPS, type HandoutBoard, type HandoutStep } from '../../action
 import type { Handout } from '../../queries/handouts.ts';
 import { answerText } from '../../rules/answer-text.ts';
 import { reminderText, STANDING_TITLES, standingOf } from '../../rules/handout-proposal.ts';
-import { fieldHref, sheetPath } from '../sheet/view.ts';
+import { fieldHref, sheetPath, unansweredText } from '../sheet/view.ts';
 import { UploadsTable } from '../workbook/workbooks-page.tsx';
 import { openQuestions, sectionTitle } from './board-page.tsx';
 
@@ -102,7 +102,8 @@ export function HandoutPage(props: {
           {
             id: 'answer',
             title: '今の回答',
-            cell: (question) => answerText(question, open.values[question.id]) ?? '未回答',
+            cell: (question) =>
+              answerText(question, open.values[question.id]) ?? unansweredText(open, question.id),
           },
         ]}
       />

@@ -103,15 +103,22 @@ export function ToDo(props: { view: OpenSheet }) {
   // A text that is no answer is told once, not as a missing answer too.
   const unreadable = new Set(view.raws.map((raw) => raw.questionId));
   const open = view.findings.filter((one) => one.code !== 'missing' || !unreadable.has(one.question));
-  const findings = open.map((finding) => ({
-    id: `${finding.question}-${finding.code}`,
-    question: finding.question,
-    severity: finding.severity,
-    text:
-      finding.code === 'missing' && view.known.has(finding.question)
-        ? '記入済みの内容を確かめると、回答になります。'
-        : findingSentence(finding, view.round.survey.questions),
-  }));
+  const findings = open.map((finding) => {
+    const id = `${finding.question}-${finding.code}`;
+    return finding.code === 'missing' && view.known.has(finding.question)
+      ? {
+          id,
+          question: finding.question,
+          severity: 'known',
+          text: '記入済みの内容を確かめると、回答になります。',
+        }
+      : {
+          id,
+          question: finding.question,
+          severity: finding.severity,
+          text: findingSentence(finding, view.round.survey.questions),
+        };
+  });
   const list = [...raws, ...findings];
   if (list.length === 0) return null;
   const errors = list.filter((one) => one.severity === 'error').length;

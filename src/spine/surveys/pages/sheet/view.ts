@@ -29,6 +29,11 @@ export function questionOf(view: Pick<OpenSheet, 'round'>, id: string): Question
   return view.round.survey.questions.find((question) => question.id === id);
 }
 
+/** Of a question without an answer: what was filled in beforehand is neither an answer nor nothing. */
+export function unansweredText(view: Pick<OpenSheet, 'known'>, questionId: string): string {
+  return view.known.has(questionId) ? '記入済み（確認待ち）' : '未回答';
+}
+
 export function mayWrite(view: OpenSheet, questionId: string): boolean {
   return view.writable === null || view.writable.has(questionId);
 }
