@@ -1,4 +1,5 @@
 import { defineModule } from '../../spine/module.ts';
+import { bandsSchedule, makeBands } from './actions/bands-job.ts';
 import { fillMonths } from './actions/load-job.ts';
 import { standardizationApi } from './api/months.ts';
 import { standardizationFileKinds } from './file-kinds/all.ts';
@@ -27,7 +28,8 @@ export const standardizationModule = defineModule({
   ],
   handover: standardizationHandover,
   home: standardizationHome,
-  jobs: [fillMonths],
+  jobs: [fillMonths, makeBands],
+  schedules: [bandsSchedule],
   seed: seedStandardizationSample,
   pages: standardizationPages,
   api: standardizationApi,

@@ -3,10 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, signedInAs } from '../../../test/support/people.ts';
 import { openSite, readable, type Site } from '../../../test/support/site.ts';
 import { withScope } from '../../platform/db/scope.ts';
+import { enqueue } from '../../platform/jobs/actions.ts';
+import { runDueJobs } from '../../platform/jobs/runner.ts';
 import { SAMPLE_BODIES } from '../../spine/sample/bodies.ts';
+import { peerBands } from './actions/bands.ts';
+import { bandsSchedule, makeBands } from './actions/bands-job.ts';
 import { digestOf } from './actions/close-month.ts';
-import { peerBands } from './actions/forecasts.ts';
 import { readMonthView } from './actions/month.ts';
+import { standardizationModule } from './module.ts';
 import { monthsOfBodies } from './queries/closing.ts';
 import { eventsOf, linesOf } from './queries/months.ts';
 import { replay } from './rules/states.ts';
@@ -182,6 +186,28 @@ describe('the range of similar bodies', () => {
     const next = await ask('2026-06-21');
     expect(next).not.toEqual(morning);
     expect((await kept()).rows.map((row) => row.day)).toEqual(['2026-06-21']);
+  });
+
+  it('is made by the night, so that whoever asks first in the morning makes nothing', async () => {
+    const { deps } = site;
+    const night = { ...deps, clock: { now: () => Date.parse('2026-06-22T00:06:00+09:00') } };
+    const { key } = bandsSchedule.slot(night.clock.now());
+    expect(key).toBe('2026-06-22');
+    await deps.db
+      .transaction()
+      .execute((tx) => enqueue(tx, night.clock, { kind: bandsSchedule.kind, key, payload: {} }));
+    expect(await runDueJobs(night, [makeBands])).toBe(1);
+    const made = await sql<{ day: string; stratum: string; no: number }>`
+      select on_day as day, stratum, business_no as no from standardization.peer_band`.execute(deps.db);
+    expect([...new Set(made.rows.map((row) => row.day))]).toEqual(['2026-06-22']);
+    // Of what the night has made one is taken away: who asks is given the others, and makes none.
+    const [one] = made.rows;
+    await sql`delete from standardization.peer_band where stratum = ${one?.stratum} and business_no = ${one?.no}`.execute(
+      deps.db,
+    );
+    const asked = await withScope(deps.db, system, (tx) => peerBands(tx, '990001', '2026-06-22'));
+    expect(asked.size).toBe(made.rows.length - 1);
+    expect(standardizationModule.schedules).toContain(bandsSchedule);
   });
 });
 

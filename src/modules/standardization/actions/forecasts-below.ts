@@ -6,7 +6,9 @@ import type { Seat } from '../../../spine/contracts/seat.ts';
 import { type Forecast, type Pace, paceOf } from '../../../spine/steps/rules/forecast.ts';
 import { progressOf } from '../queries/history.ts';
 import { namesOfMonth } from '../queries/loads.ts';
-import { courseOfMonths, forecastsFrom, MONTHS, peerBands } from './forecasts.ts';
+import { peerBands } from './bands.ts';
+import { courseOfMonths, MONTHS } from './courses.ts';
+import { forecastsFrom } from './forecasts.ts';
 
 export interface ForecastLine {
   readonly bodyCode: BodyCode;
