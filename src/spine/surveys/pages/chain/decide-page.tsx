@@ -98,10 +98,14 @@ export function DecidePage(props: {
           {errors.length === 0 ? (
             <p>すべての設問に回答があり、誤りは見つかりません。</p>
           ) : (
-            <Notice kind="warning" title={`直すところが${errors.length}件あります`} headingLevel={3}>
+            <Notice
+              kind="warning"
+              title={`提出までに答えるか直すところが${errors.length}件あります`}
+              headingLevel={3}
+            >
               <FindingList findings={errors} questions={round.survey.questions} />
               <p>
-                <a href={base}>回答票へ戻って直す</a>
+                <a href={base}>回答票へ戻る</a>
               </p>
             </Notice>
           )}

@@ -124,7 +124,7 @@ export function ToDo(props: { view: OpenSheet }) {
   const errors = list.filter((one) => one.severity === 'error').length;
   return (
     <section class="dads-section">
-      <h2>{`提出までに直すところ ${errors}件、確かめるところ ${list.length - errors}件`}</h2>
+      <h2>{`提出までに答えるか直すところ ${errors}件、確かめるところ ${list.length - errors}件`}</h2>
       <Disclosure summary="一覧を見る" open={list.length <= 8}>
         <ul class="dads-list">
           {list.map((one) => (

@@ -30,7 +30,8 @@ export function questionOf(view: Pick<OpenSheet, 'round'>, id: string): Question
 }
 
 /** Of a question without an answer: what was filled in beforehand is neither an answer nor nothing. */
-export function unansweredText(view: Pick<OpenSheet, 'known'>, questionId: string): string {
+export function unansweredText(view: Pick<OpenSheet, 'known' | 'path'>, questionId: string): string {
+  if (view.path.get(questionId) === 'not-asked') return '該当なし';
   return view.known.has(questionId) ? '記入済み（確認待ち）' : '未回答';
 }
 
