@@ -161,7 +161,12 @@ describe('the day a month is due', () => {
     const early = await ministry.post(`${MONTH}/due`, { due: '2026-05-20' });
     expect(early.status).toBe(422);
     expect(await text(early)).toContain('月末の令和8年5月31日（2026年）より後の日にしてください');
+    const unsaid = '国への報告の期限は、まだ示されていません';
+    expect(await text(officer.get('/standardization/months/2026-05'))).toContain(unsaid);
     expect((await ministry.post(`${MONTH}/due`, { due: '令和8年6月25日' })).status).toBe(303);
+    expect(await text(officer.get('/standardization/months/2026-05'))).toContain(
+      '国への報告の期限は令和8年6月25日（2026年）です。あと5日です。',
+    );
     expect(await text(prefecture.get(MONTH))).toContain('令和8年6月25日（2026年）です');
     expect(await text(officer.get('/standardization/work'))).toContain(
       '報告の期限は令和8年6月25日（2026年）です',

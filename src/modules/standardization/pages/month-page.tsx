@@ -1,3 +1,4 @@
+import { type Day, dayNumber, formatDay } from '../../../core/calendar.ts';
 import type { Form } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -8,17 +9,16 @@ import type { MonthLine, MonthView } from '../actions/month.ts';
 import { monthText, monthTitle } from '../rules/month.ts';
 import { bodyRates, ratesOf } from '../rules/rates.ts';
 import { closedMonth, type Fault, lineField } from '../rules/sentences.ts';
-import { isExcluded, parseMoves, STEP_STATES, stateAt } from '../rules/states.ts';
-import type { StepList } from '../rules/step-list.ts';
+import { Moves } from './month-moves.tsx';
 import { countsText, Errors, faultOf, percentText, WorkPage } from './parts.tsx';
-
-/** How many steps that have not begun are offered; all others stand on the page of the line. */
-const NEXT = 2;
 
 /** 今月分: last month copied, what moved is ticked, one button. */
 export function MonthPage(props: {
   seat: Seat;
   view: MonthView;
+  /** By which the nation wants the month; null: it has not said. */
+  due: Day | null;
+  today: Day;
   form: Form;
   faults: readonly Fault[];
   csrf: string;
@@ -41,6 +41,7 @@ export function MonthPage(props: {
       {props.saved === undefined ? null : <Notice kind="success" title={props.saved} live />}
       <Errors faults={faults} title="保存していません。入力は残っています" />
       <Standing view={view} />
+      {closed ? null : <Due on={props.due} today={props.today} reported={view.report !== null} />}
       {view.list.since === null ? (
         <Notice kind="info" title="40のステップの一覧が、まだ取り込まれていません">
           <p>17の作業項目で書けます。公式の完了率には数えません。</p>
@@ -137,54 +138,16 @@ function Standing({ view }: { view: MonthView }) {
   );
 }
 
-/** Name of a checkbox: the business; its value: step, from and to. */
-function Moves(props: { line: MonthLine; list: StepList; form: Form; disabled: boolean }) {
-  const { line, list, form } = props;
-  const name = `move-${line.businessNo}`;
-  const of = (state: string) =>
-    list.steps.flatMap((_, index) => (stateAt(line.states, index + 1) === state ? [index + 1] : []));
-  const working = of('2').map((step) => ({
-    step,
-    value: `${step}:2>3`,
-    title: `${list.steps[step - 1]}を完了`,
-  }));
-  const next = [...of('1'), ...of('0')].slice(0, NEXT).map((step) => ({
-    step,
-    value: `${step}:${stateAt(line.states, step)}>2`,
-    title: `${list.steps[step - 1]}に着手`,
-  }));
-  const offered = [...working, ...next];
-  // What was typed against an older stand stays ticked, as a move from what stands now: sent again, it is meant.
-  const kept = form
-    .all(name)
-    .filter((value) => !offered.some((one) => one.value === value))
-    .flatMap((value) => parseMoves(value))
-    .filter(({ step, to }) => stateAt(line.states, step) !== to)
-    .map(({ step, to }) => {
-      const now = stateAt(line.states, step);
-      const title = `${list.steps[step - 1]}を「${STEP_STATES[to]}」にする（今は「${STEP_STATES[now]}」）`;
-      return { step, value: `${step}:${now}>${to}`, title };
-    });
-  const all = [...offered, ...kept];
-  if (all.length === 0) return <>{isExcluded(line.counts) ? '対象外です' : 'すべて終わっています'}</>;
-  const ticked = new Set([...form.all(name), ...kept.map((one) => one.value)]);
+/** The day of the nation is the one day a month has: a prefecture collects no months of its own. */
+function Due(props: { on: Day | null; today: Day; reported: boolean }) {
+  const { on, today } = props;
+  if (on === null) return <p>国への報告の期限は、まだ示されていません。</p>;
+  const days = dayNumber(on) - dayNumber(today);
+  const left = days < 0 ? `${-days}日過ぎています。` : days === 0 ? '今日です。' : `あと${days}日です。`;
   return (
-    <div class="dads-choices dads-choices--inline">
-      <div class="dads-choices__list">
-        {all.map((one) => (
-          <label class="dads-choice" key={one.value}>
-            <input
-              type="checkbox"
-              name={name}
-              value={one.value}
-              checked={ticked.has(one.value)}
-              disabled={props.disabled}
-            />
-            <span>{one.title}</span>
-          </label>
-        ))}
-      </div>
-    </div>
+    <p>
+      国への報告の期限は{formatDay(on)}です。{props.reported ? '' : left}
+    </p>
   );
 }
 

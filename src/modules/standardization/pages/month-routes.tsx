@@ -1,12 +1,14 @@
 import { type Context, Hono } from 'hono';
+import { wholeOf } from '../../../core/body-code.ts';
 import { type Day, parseDay } from '../../../core/calendar.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { EMPTY_FORM, type Form, readForm } from '../../../platform/http/form-fields.ts';
-import { requireSeat, seatOf, seatToken } from '../../../spine/posts/acting.ts';
+import { requireSeat, seatToken } from '../../../spine/posts/acting.ts';
 import { renderPage } from '../../../ui/page.tsx';
 import { writerOf } from '../actions/by.ts';
 import { type MonthView, readMonthView } from '../actions/month.ts';
 import { type MonthInput, type SaveOutcome, saveMonth } from '../actions/save-month.ts';
+import { dueOf } from '../queries/due.ts';
 import { eventsOf } from '../queries/months.ts';
 import { type Business, businessNo } from '../rules/businesses.ts';
 import type { PrivacyAssessment } from '../rules/gate.ts';
@@ -24,18 +26,12 @@ export function monthPages(deps: Deps): Hono {
   const app = new Hono();
 
   app.get(MONTH, requireSeat('standardization:read'), async (c) => {
-    const view = await viewOf(c, deps, monthAsked(c));
     const moved = c.req.query('saved');
     const saved =
       moved === undefined || !/^\d{1,4}$/.test(moved)
         ? undefined
-        : `${monthTitle(view.month)}を保存しました（動いたステップ${moved}）`;
-    const seat = seatOf(c);
-    return c.html(
-      renderPage(
-        <MonthPage seat={seat} view={view} form={EMPTY_FORM} faults={[]} csrf={seatToken(c)} saved={saved} />,
-      ),
-    );
+        : `${monthTitle(monthAsked(c))}を保存しました（動いたステップ${moved}）`;
+    return c.html(await monthPage(c, deps, EMPTY_FORM, [], saved));
   });
 
   app.post(MONTH, requireSeat('standardization:answer'), async (c) => {
@@ -50,12 +46,7 @@ export function monthPages(deps: Deps): Hono {
     if (saved.ok) {
       return c.redirect(`/standardization/months/${monthText(month)}?saved=${saved.value.moved}`, 303);
     }
-    const view = await viewOf(c, deps, month);
-    const seat = seatOf(c);
-    return c.html(
-      renderPage(<MonthPage seat={seat} view={view} form={form} faults={saved.faults} csrf={seatToken(c)} />),
-      statusOf(saved.faults),
-    );
+    return c.html(await monthPage(c, deps, form, saved.faults), statusOf(saved.faults));
   });
 
   app.get(`${MONTH}/lines/:business`, requireSeat('standardization:read'), async (c) =>
@@ -83,6 +74,20 @@ async function viewOf(c: Context, deps: Deps, month: Day): Promise<MonthView> {
   const { seat, inScope } = askingOf(c, deps);
   if (seat.kind === 'nation') throw gone('団体の月の報告');
   return inScope((tx) => readMonthView(tx, seat.bodyCode, month));
+}
+
+async function monthPage(
+  c: Context,
+  deps: Deps,
+  form: Form,
+  faults: readonly Fault[],
+  saved?: string,
+): Promise<string> {
+  const { seat, today, inScope } = askingOf(c, deps);
+  const month = monthAsked(c);
+  const view = await viewOf(c, deps, month);
+  const due = await inScope((tx) => dueOf(tx, wholeOf(seat.bodyCode), month));
+  return renderPage(<MonthPage {...{ seat, view, due, today, form, faults, saved }} csrf={seatToken(c)} />);
 }
 
 async function linePage(c: Context, deps: Deps, form: Form, faults: readonly Fault[]): Promise<string> {
