@@ -48,15 +48,16 @@ export function compressed(body: Uint8Array, encoding: Encoding, effort: Effort)
 export function compress(): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    const { headers, status, body } = c.res;
+    // Not `c.res.body`: who asks for it turns a text, which would be sent as it is, into a stream.
+    const { headers, status } = c.res;
     const type = headers.get('Content-Type');
-    if (!body || status === 206 || status === 304 || c.req.method === 'HEAD') return;
+    if (status === 206 || status === 304 || c.req.method === 'HEAD') return;
     if (!type || !COMPRESSIBLE.test(type) || headers.has('Content-Encoding')) return;
     if (/no-transform/i.test(headers.get('Cache-Control') ?? '')) return;
     const encoding = acceptedEncoding(c.req.header('Accept-Encoding'));
-    if (!encoding) return c.header('Vary', vary(headers));
+    if (!encoding) return headers.set('Vary', vary(headers));
     if (/^(text\/html|application\/(problem\+)?json)/.test(type)) await compressWhole(c, encoding);
-    else if (/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) compressStream(c, body);
+    else if (/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) compressStream(c, c.res.body);
   };
 }
 
@@ -73,8 +74,9 @@ async function compressWhole(c: Context, encoding: Encoding): Promise<void> {
   replace(c, new Uint8Array(sent), small ? null : encoding);
 }
 
-function compressStream(c: Context, body: ReadableStream<Uint8Array>): void {
-  replace(c, body.pipeThrough(new CompressionStream('gzip') as ReadableWritablePair), 'gzip');
+function compressStream(c: Context, body: ReadableStream<Uint8Array> | null): void {
+  if (body !== null)
+    replace(c, body.pipeThrough(new CompressionStream('gzip') as ReadableWritablePair), 'gzip');
 }
 
 function replace(c: Context, body: BodyInit, encoding: Encoding | null): void {

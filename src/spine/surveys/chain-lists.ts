@@ -9,18 +9,18 @@ import { mayConduct } from './actions/conduct.ts';
 import { today } from './actions/who.ts';
 import {
   evidenceShare,
-  type SheetLine,
-  sheetLines,
+  type SheetsOfRound,
+  sheetsOfRound,
   stateCounts,
   stateCountsOfRounds,
 } from './queries/overview.ts';
-import { findRound, listRounds, type Round } from './queries/rounds.ts';
+import { findRoundHead, listRounds, type RoundHead } from './queries/rounds.ts';
 import { type SheetState, WRITABLE } from './rules/sheet-workflow.ts';
 
 type Counts = ReadonlyMap<SheetState, number>;
 
 export interface RoundsView {
-  readonly rounds: readonly Round[];
+  readonly rounds: readonly RoundHead[];
   readonly counts: ReadonlyMap<string, Counts>;
 }
 
@@ -41,11 +41,8 @@ export async function loadRounds(deps: Deps, seat: Seat, as: 'review' | 'conduct
   });
 }
 
-export interface RoundView {
-  readonly round: Round;
-  readonly counts: Counts;
-  readonly lines: readonly SheetLine[];
-  readonly total: number;
+export interface RoundView extends SheetsOfRound {
+  readonly round: RoundHead;
 }
 
 /** `state` of a list: one state, `owed`, or '' for all. */
@@ -59,16 +56,10 @@ interface ListPage {
   readonly offset: number;
 }
 
-async function linesOf(tx: Tx, deps: Deps, round: Round, { filter, limit, offset }: ListPage) {
+function sheetsOf(tx: Tx, deps: Deps, round: RoundHead, { filter, limit, offset }: ListPage) {
   const { roundId, baseDay: day } = round;
-  return sheetLines(tx, {
-    roundId,
-    day,
-    today: today(deps.clock),
-    states: statesOf(filter),
-    limit,
-    offset,
-  });
+  const states = statesOf(filter);
+  return sheetsOfRound(tx, { roundId, day, today: today(deps.clock), states, limit, offset });
 }
 
 export async function loadReviewRound(
@@ -78,10 +69,10 @@ export async function loadReviewRound(
   page: ListPage,
 ): Promise<RoundView | null> {
   return withScope(deps.db, scopeOf(seat), async (tx) => {
-    const round = await findRound(tx, roundId);
-    const counts = round === null ? undefined : (await stateCountsOfRounds(tx, [roundId])).get(roundId);
-    if (round === null || counts === undefined) return null;
-    return { round, counts, ...(await linesOf(tx, deps, round, page)) };
+    const round = await findRoundHead(tx, roundId);
+    if (round === null) return null;
+    const sheets = await sheetsOf(tx, deps, round, page);
+    return sheets.counts.size === 0 ? null : { round, ...sheets };
   });
 }
 
@@ -104,22 +95,19 @@ export async function loadConductRound(
   page: ListPage,
 ): Promise<ConductView | null> {
   return withScope(deps.db, scopeOf(seat), async (tx) => {
-    const round = await findRound(tx, roundId);
+    const round = await findRoundHead(tx, roundId);
     if (round === null || !mayConduct(seat, round)) return null;
     const named = await prefectures(tx, round.baseDay, undefined, wholeOf(round.organiserCode));
     const names = new Map(named.map((prefecture) => [prefecture.bodyCode, prefecture.name]));
     const byPrefecture = new Map<string, Map<SheetState, number>>();
-    const counts = new Map<SheetState, number>();
     for (const line of await stateCounts(tx, roundId)) {
       const own = byPrefecture.get(line.prefectureCode) ?? new Map<SheetState, number>();
       own.set(line.state, line.sheets);
       byPrefecture.set(line.prefectureCode, own);
-      counts.set(line.state, (counts.get(line.state) ?? 0) + line.sheets);
     }
     return {
       round,
-      counts,
-      ...(await linesOf(tx, deps, round, page)),
+      ...(await sheetsOf(tx, deps, round, page)),
       evidence: await evidenceShare(tx, roundId),
       prefectures: [...byPrefecture].map(([two, own]) => {
         const code = withCheckDigit(`${two}000`);

@@ -11,16 +11,12 @@ export interface SheetLine {
   readonly bodyCode: string;
   readonly ownerCode: string;
   readonly name: string;
-  readonly kana: string;
-  readonly prefectureCode: string;
   readonly kind: string;
   readonly sheetNo: string;
   readonly route: Route;
   readonly state: SheetState;
   readonly due: Day | null;
-  readonly openedAt: string | null;
-  /** When the last step was taken, and how often the body was asked again. */
-  readonly movedAt: string | null;
+  /** How often the body was asked again. */
   readonly askedAgain: number;
   readonly disaster: boolean;
 }
@@ -30,40 +26,63 @@ export interface LinesQuery {
   /** Names and kinds of this day: the 基準日. */
   readonly day: Day;
   readonly today: Day;
-  readonly states?: readonly SheetState[];
+  /** None: all. */
+  readonly states: readonly SheetState[];
   readonly limit: number;
   readonly offset: number;
 }
 
-/** Sheets of a round as far as the scope sees them, in the order of the register. */
-export async function sheetLines(
-  db: Db,
-  query: LinesQuery,
-): Promise<{ readonly total: number; readonly lines: readonly SheetLine[] }> {
-  const states = query.states ?? [];
+export interface SheetsOfRound {
+  /** Of all that the scope sees, whatever the list was narrowed to. */
+  readonly counts: ReadonlyMap<SheetState, number>;
+  /** How long the list is, beyond its page. */
+  readonly total: number;
+  readonly lines: readonly SheetLine[];
+}
+
+/**
+ * What a prefecture may see by the policy anyway, said once more as a range: the policy's own words no index can answer, so
+ * that for each page of a prefecture the sheets of the whole nation were gone over.
+ */
+const WITHIN_PREFECTURE = sql`s.owner_code
+  between (select coalesce(left(platform.scope_prefecture(), 2), '00') || '0000')
+  and (select coalesce(left(platform.scope_prefecture(), 2), '99') || '9999')`;
+
+/** Sheets of a round as far as the scope sees them, in the order of the register, and how many stand in which state. */
+export async function sheetsOfRound(db: Db, query: LinesQuery): Promise<SheetsOfRound> {
   const { day, today } = query;
   // The page first: names, steps and 災害 are looked up for its lines alone, not for all sheets of the round.
-  const { rows } = await prepared(sql<SheetLine & { total: bigint }>`
-    with page as materialized (
-      select s.*, count(*) over () as total from surveys.sheet s
-      where s.round_id = ${query.roundId}
-        and (${states.length === 0} or s.state = any(${[...states]}::text[]))
-      order by s.body_code limit ${query.limit} offset ${query.offset})
-    select s.body_code as "bodyCode", s.owner_code as "ownerCode", coalesce(r.name, s.body_code) as name,
-      coalesce(r.kana, '') as kana, coalesce(r.prefecture_code, s.body_code) as "prefectureCode",
-      coalesce(r.kind, '') as kind, s.sheet_no as "sheetNo", s.route, s.state, s.due, s.opened_at as "openedAt",
-      t.at as "movedAt", t.again::integer as "askedAgain", s.total,
-      exists (select from surveys.disaster d where d.body_code = s.owner_code and d.since <= ${today}
-        and (d.until is null or ${today} <= d.until)) as disaster
-    from page s
-    left join lateral (
-      select * from bodies.register_row b where b.body_code = s.body_code and b.valid_from <= ${day}
-        and (b.valid_to is null or ${day} < b.valid_to) and b.retired_at is null limit 1) r on true
-    cross join lateral (
-      select max(p.at) as at, count(*) filter (where p.step = 'ask-again') as again
-      from surveys.step p where p.body_code = s.body_code and p.round_id = s.round_id) t
-    order by s.body_code`).execute(db);
-  return { total: Number(rows[0]?.total ?? 0n), lines: rows.map(({ total: _, ...line }) => line) };
+  const { rows } = await prepared(sql<{
+    counts: Readonly<Partial<Record<SheetState, number>>> | null;
+    lines: readonly SheetLine[] | null;
+  }>`
+    with own as materialized (
+      select s.* from surveys.sheet s where s.round_id = ${query.roundId} and ${WITHIN_PREFECTURE}),
+    page as materialized (
+      select * from own where ${query.states.length === 0} or state = any(${[...query.states]}::text[])
+      order by body_code limit ${query.limit} offset ${query.offset}),
+    line as (
+      select s.body_code as "bodyCode", s.owner_code as "ownerCode", coalesce(r.name, s.body_code) as name,
+        coalesce(r.kind, '') as kind, s.sheet_no as "sheetNo", s.route, s.state, s.due,
+        (select count(*) from surveys.step p where p.body_code = s.body_code and p.round_id = s.round_id
+          and p.step = 'ask-again') as "askedAgain",
+        exists (select from surveys.disaster d where d.body_code = s.owner_code and d.since <= ${today}
+          and (d.until is null or ${today} <= d.until)) as disaster
+      from page s
+      left join lateral (
+        select * from bodies.register_row b where b.body_code = s.body_code and b.valid_from <= ${day}
+          and (b.valid_to is null or ${day} < b.valid_to) and b.retired_at is null limit 1) r on true)
+    select
+      (select json_object_agg(c.state, c.sheets) from (
+        select state, count(*) as sheets from own group by state) c) as counts,
+      (select json_agg(l order by l."bodyCode") from line l) as lines`).execute(db);
+  const counts = new Map(Object.entries(rows[0]?.counts ?? {}) as [SheetState, number][]);
+  const states = query.states.length === 0 ? [...counts.keys()] : query.states;
+  return {
+    counts,
+    total: states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0),
+    lines: rows[0]?.lines ?? [],
+  };
 }
 
 /** How many sheets stand in which state, by prefecture. */

@@ -7,8 +7,8 @@ import type { RoundState } from '../rules/sheet-workflow.ts';
 import type { Route } from '../tables.ts';
 import '../tables.ts';
 
-/** 調査回 with the version of the survey that it asks. */
-export interface Round {
+/** 調査回 as lists name it: without the questions that it asks. */
+export interface RoundHead {
   readonly roundId: string;
   readonly roundNo: number;
   readonly surveyId: string;
@@ -29,15 +29,16 @@ export interface Round {
   readonly sentAt: string | null;
   readonly fixedAt: string | null;
   readonly publishedAt: string | null;
+}
+
+/** 調査回 with the version of the survey that it asks. */
+export interface Round extends RoundHead {
   readonly survey: SurveyDefinition;
 }
 
-export function rounds(db: Db) {
+function roundHeads(db: Db) {
   return db
     .selectFrom('surveys.round as r')
-    .innerJoin('surveys.survey_version as v', (join) =>
-      join.onRef('v.survey_id', '=', 'r.survey_id').onRef('v.version', '=', 'r.version'),
-    )
     .select([
       'r.round_id as roundId',
       'r.round_no as roundNo',
@@ -57,13 +58,29 @@ export function rounds(db: Db) {
       'r.sent_at as sentAt',
       'r.fixed_at as fixedAt',
       'r.published_at as publishedAt',
-      'v.document as survey',
     ]);
 }
 
+export function rounds(db: Db) {
+  return roundHeads(db)
+    .innerJoin('surveys.survey_version as v', (join) =>
+      join.onRef('v.survey_id', '=', 'r.survey_id').onRef('v.version', '=', 'r.version'),
+    )
+    .select('v.document as survey');
+}
+
+const ROUND_ID = /^[0-9a-f-]{36}$/;
+
 export async function findRound(db: Db, roundId: string): Promise<Round | null> {
-  if (!/^[0-9a-f-]{36}$/.test(roundId)) return null;
+  if (!ROUND_ID.test(roundId)) return null;
   const { rows } = await prepared(sql<Round>`${rounds(db).where('r.round_id', '=', roundId)}`).execute(db);
+  return rows[0] ?? null;
+}
+
+export async function findRoundHead(db: Db, roundId: string): Promise<RoundHead | null> {
+  if (!ROUND_ID.test(roundId)) return null;
+  const found = roundHeads(db).where('r.round_id', '=', roundId);
+  const { rows } = await prepared(sql<RoundHead>`${found}`).execute(db);
   return rows[0] ?? null;
 }
 
@@ -87,7 +104,7 @@ export async function listRounds(
 }
 
 export type NewRound = Pick<
-  Round,
+  RoundHead,
   | 'roundId'
   | 'surveyId'
   | 'version'

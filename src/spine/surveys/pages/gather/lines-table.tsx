@@ -3,7 +3,7 @@ import { HiddenFields, SelectField, TextField } from '../../../../ui/form.tsx';
 import { Pagination } from '../../../../ui/pagination.tsx';
 import { DataTable } from '../../../../ui/table.tsx';
 import type { SheetLine } from '../../queries/overview.ts';
-import type { Round } from '../../queries/rounds.ts';
+import type { RoundHead } from '../../queries/rounds.ts';
 import { SHEET_STATE_TITLES, type SheetState } from '../../rules/sheet-workflow.ts';
 import { StateChip } from '../chain/parts.tsx';
 import { dueText } from './counts.ts';
@@ -13,7 +13,7 @@ export const STATES = Object.keys(SHEET_STATE_TITLES) as SheetState[];
 
 /** Who has answered and who has not, with what a prefecture does about it. */
 export function LinesTable(props: {
-  round: Round;
+  round: RoundHead;
   base: string;
   lines: readonly SheetLine[];
   total: number;

@@ -1,7 +1,7 @@
 import { formatDay } from '../../../../core/calendar.ts';
 import { Page } from '../../../../ui/page.tsx';
 import { DataTable } from '../../../../ui/table.tsx';
-import type { Round } from '../../queries/rounds.ts';
+import type { RoundHead } from '../../queries/rounds.ts';
 import { ROUND_STATE_TITLES } from '../../rules/sheet-workflow.ts';
 import { type Counts, dueText, owedOf, sheetsOf } from './counts.ts';
 
@@ -10,7 +10,7 @@ export function RoundsPage(props: {
   title: string;
   lead: string;
   base: string;
-  rounds: readonly Round[];
+  rounds: readonly RoundHead[];
   counts: ReadonlyMap<string, Counts>;
   sample: boolean;
 }) {
@@ -32,7 +32,7 @@ export function RoundsPage(props: {
           {
             id: 'title',
             title: '調査回',
-            cell: (round: Round) => <a href={`${props.base}/${round.roundId}`}>{round.title}</a>,
+            cell: (round: RoundHead) => <a href={`${props.base}/${round.roundId}`}>{round.title}</a>,
           },
           { id: 'day', title: '基準日', cell: (round) => formatDay(round.baseDay) },
           { id: 'state', title: '状態', cell: (round) => ROUND_STATE_TITLES[round.state] },
