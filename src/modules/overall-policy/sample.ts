@@ -63,8 +63,8 @@ export async function seedOverallPolicySample(deps: Deps): Promise<void> {
     await ended.decide(1, '総第15号', ago(900), '町長');
     await ended.publish(1, ago(900), '');
     await ended.abolish('総第77号', ago(160), ago(150), '総合計画に一本化し、次の全体方針を定め直すため');
+    deps.log.info('sample: overall policies');
   });
-  deps.log.info('sample: overall policies');
 }
 
 /** A refusal while the sample is made is our own fault. */

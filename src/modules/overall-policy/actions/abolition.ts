@@ -26,10 +26,9 @@ export async function abolish(
 ): Promise<Result<null, PolicyRefusal>> {
   const { tx, clock, seat } = by;
   const { bodyCode } = seat;
-  if (!mayOn(seat, 'overall-policy:decide', bodyCode)) return refuse('not-yours');
-  await lockBody(tx, bodyCode);
-  const whole = await wholePolicy(tx, bodyCode, policyNo);
-  if (whole === null) return refuse('no-such-policy');
+  const opened = await openToDecide(by, policyNo);
+  if (!opened.ok) return opened;
+  const whole = opened.value;
   if (whole.policy.abolition !== null) return refuse('abolished-already');
   const decisions = whole.versions.flatMap(({ version }) =>
     version.decision === null ? [] : [version.decision.on],
@@ -72,10 +71,9 @@ export async function undoAbolition(
 ): Promise<Result<null, PolicyRefusal>> {
   const { tx, clock, seat } = by;
   const { bodyCode } = seat;
-  if (!mayOn(seat, 'overall-policy:decide', bodyCode)) return refuse('not-yours');
-  await lockBody(tx, bodyCode);
-  const whole = await wholePolicy(tx, bodyCode, policyNo);
-  if (whole === null) return refuse('no-such-policy');
+  const opened = await openToDecide(by, policyNo);
+  if (!opened.ok) return opened;
+  const whole = opened.value;
   const { abolition } = whole.policy;
   if (abolition === null) return refuse('not-abolished');
   if (reason.trim() === '') return refuse('reason-missing');
@@ -94,6 +92,15 @@ export async function undoAbolition(
   await note(by, 'abolition.undo', bodyCode, policyNo, { on: abolition.on });
   await tellPartners(by, whole, '廃止の取消し', '廃止の記録を取り消しました。貴団体でも、また数えます。');
   return ok(null);
+}
+
+/** The policy, locked for a decision of the seat's own body about it as a whole. */
+async function openToDecide(by: By, policyNo: number): Promise<Result<WholePolicy, PolicyRefusal>> {
+  const { tx, seat } = by;
+  if (!mayOn(seat, 'overall-policy:decide', seat.bodyCode)) return refuse('not-yours');
+  await lockBody(tx, seat.bodyCode);
+  const whole = await wholePolicy(tx, seat.bodyCode, policyNo);
+  return whole === null ? refuse('no-such-policy') : ok(whole);
 }
 
 /** A change of what the lead has decided moves the figure of those that share it: they are told. */
