@@ -48,7 +48,7 @@ export function cioPaper(home: BodyHome): Paper {
         ['次の一手', 25],
       ],
       late.map((line) => [
-        numberedTitle(line.heading),
+        `${line.heading.groupTitle} ${numberedTitle(line.heading)}`,
         line.standing.late ?? '',
         line.standing.next?.title ?? '登録なし',
       ]),
@@ -68,22 +68,7 @@ export function cioPaper(home: BodyHome): Paper {
       ]),
       '今月やることはありません。',
     ),
-    paperTable(
-      `計画（第${NEWEST_PLAN}版）の取組の状況`,
-      [
-        ['取組', 30],
-        ['状態', 14],
-        ['主な指標とこの団体', 28],
-        ['同じ区分の団体', 28],
-      ],
-      home.lines.map(({ heading, standing, figure }) => [
-        numberedTitle(heading),
-        STATE_TITLES[standing.state],
-        figure === null ? '指標なし' : `${figure.definition.title}：${ownWords(figure)}`,
-        figure === null ? '－' : `${classWords(figure)}（${formatDay(figure.on)}時点）`,
-      ]),
-      '取組の登録がありません。',
-    ),
+    ...itemTables(home),
     {
       kind: 'text',
       text: sourcesOf(home.lines.flatMap((line) => line.figure ?? [])),
@@ -96,6 +81,31 @@ export function cioPaper(home: BodyHome): Paper {
     contents: false,
     blocks,
   };
+}
+
+/** One table for each group of headings: every group counts from ① again. */
+function itemTables(home: BodyHome): readonly PaperBlock[] {
+  const groups = [...new Set(home.lines.map((line) => line.heading.groupTitle))];
+  return groups.map((group) =>
+    paperTable(
+      `計画（第${NEWEST_PLAN}版）の取組の状況：${group}`,
+      [
+        ['取組', 30],
+        ['状態', 14],
+        ['主な指標とこの団体', 28],
+        ['同じ区分の団体', 28],
+      ],
+      home.lines
+        .filter((line) => line.heading.groupTitle === group)
+        .map(({ heading, standing, figure }) => [
+          numberedTitle(heading),
+          STATE_TITLES[standing.state],
+          figure === null ? '指標なし' : `${figure.definition.title}：${ownWords(figure)}`,
+          figure === null ? '－' : `${classWords(figure)}（${formatDay(figure.on)}時点）`,
+        ]),
+      '取組の登録がありません。',
+    ),
+  );
 }
 
 function sourcesOf(figures: readonly ClassLine[]): string {

@@ -90,7 +90,12 @@ function SumTable(props: { home: AreaHome; area: string }) {
         {
           id: 'item',
           title: '取組',
-          cell: (line: Line) => <a href={`/plan/5.0/${line.heading.item}`}>{numberedTitle(line.heading)}</a>,
+          cell: (line: Line) => (
+            <>
+              <a href={`/plan/5.0/${line.heading.item}`}>{numberedTitle(line.heading)}</a>
+              <span class="dads-subtle">{line.heading.groupTitle}</span>
+            </>
+          ),
         },
         number('evidenced', STATE_TITLES.evidenced),
         number('declared', STATE_TITLES.declared),
