@@ -75,7 +75,7 @@ export function VersionPage(props: {
       wide
     >
       <Errors faults={faults} title="保存していません。入力は残っています" />
-      <form method="post" action={path}>
+      <form class="dads-form--printed" method="post" action={path}>
         <HiddenFields csrf={props.csrf} />
         <VerdictTable {...props} />
         <h2>標準に加えた機能</h2>

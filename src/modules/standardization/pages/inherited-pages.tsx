@@ -15,7 +15,7 @@ import { businessAt } from '../rules/businesses.ts';
 import { LIMIT_KINDS } from '../rules/limits.ts';
 import { type Fault, statusOf } from '../rules/sentences.ts';
 import { bodyAsking, changing } from './asking.ts';
-import { Errors, faultOf, fieldsOf, WorkPage } from './parts.tsx';
+import { DayText, Errors, faultOf, fieldsOf, WorkPage } from './parts.tsx';
 
 const PATH = '/standardization/inherited';
 
@@ -82,9 +82,14 @@ function InheritedPage(props: {
           {
             id: 'limit',
             title: '期限',
-            cell: (one) => `${LIMIT_KINDS[one.limitKind]}${one.limitOn === null ? '' : `（${one.limitOn}）`}`,
+            cell: (one) => (
+              <>
+                {LIMIT_KINDS[one.limitKind]}
+                {one.limitOn === null ? null : <span class="dads-nowrap">（{one.limitOn}）</span>}
+              </>
+            ),
           },
-          { id: 'planned', title: '移行予定日', cell: (one) => one.plannedOn ?? '登録なし' },
+          { id: 'planned', title: '移行予定日', cell: (one) => <DayText on={one.plannedOn} /> },
           {
             id: 'done',
             title: '終えたステップ',

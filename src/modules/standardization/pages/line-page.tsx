@@ -41,7 +41,7 @@ export function LinePage(props: {
       coverage={`${countsText(line.counts)}　完了率 ${percentText(ratesOf(line.counts).completed)}`}
     >
       <Errors faults={faults} title="保存していません。入力は残っています" />
-      <form method="post" action={`${month}/lines/${line.business.id}`}>
+      <form class="dads-form--printed" method="post" action={`${month}/lines/${line.business.id}`}>
         <HiddenFields csrf={props.csrf} values={{ was: form.trimmed('was') || line.states }} />
         <StepsTable view={view} line={line} form={form} disabled={!mayWrite} />
         <Gate line={line} form={form} faults={faults} />

@@ -10,7 +10,7 @@ import { monthText, monthTitle } from '../rules/month.ts';
 import { bodyRates, ratesOf } from '../rules/rates.ts';
 import { closedMonth, type Fault, lineField } from '../rules/sentences.ts';
 import { Moves } from './month-moves.tsx';
-import { countsText, Errors, faultOf, percentText, WorkPage } from './parts.tsx';
+import { Counts, Errors, faultOf, percentText, WorkPage } from './parts.tsx';
 
 /** 今月分: last month copied, what moved is ticked, one button. */
 export function MonthPage(props: {
@@ -47,7 +47,7 @@ export function MonthPage(props: {
           <p>17の作業項目で書けます。公式の完了率には数えません。</p>
         </Notice>
       ) : null}
-      <form method="post" action={path}>
+      <form class="dads-form--printed" method="post" action={path}>
         <HiddenFields csrf={props.csrf} />
         {mayWrite && !closed && view.report === null && view.fromMonth !== null ? (
           <p>
@@ -67,7 +67,7 @@ export function MonthPage(props: {
                 </span>
               ),
             },
-            { id: 'now', title: '今の状態', cell: (line) => countsText(line.counts) },
+            { id: 'now', title: '今の状態', cell: (line) => <Counts counts={line.counts} /> },
             {
               id: 'rate',
               title: '完了率',

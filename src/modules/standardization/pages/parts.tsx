@@ -14,7 +14,7 @@ export function percentText(value: Rational | null, decimals = 1): string {
   return value === null ? '―' : `${round(multiply(value, rational(100n)), decimals)} %`;
 }
 
-export function countsText(counts: StateCounts): string {
+function countWords(counts: StateCounts): readonly string[] {
   const parts = [
     ['完了', counts.done],
     ['作業中', counts.working],
@@ -22,7 +22,25 @@ export function countsText(counts: StateCounts): string {
     ['対象外', counts.excluded],
     ['未報告', counts.unreported],
   ] as const;
-  return parts.flatMap(([word, count]) => (count === 0 ? [] : [`${word}${count}`])).join('・');
+  return parts.flatMap(([word, count]) => (count === 0 ? [] : [`${word}${count}`]));
+}
+
+export function countsText(counts: StateCounts): string {
+  return countWords(counts).join('・');
+}
+
+/** The same in a cell of a table: no count is parted from its word. */
+export function Counts(props: { counts: StateCounts }) {
+  return (
+    <>
+      {countWords(props.counts).map((word, index) => (
+        <span class="dads-nowrap" key={word}>
+          {index === 0 ? '' : '・'}
+          {word}
+        </span>
+      ))}
+    </>
+  );
 }
 
 export function Errors(props: { faults: readonly Fault[]; title?: string }) {

@@ -86,7 +86,7 @@ function InventoryForm({ system, form, faults, csrf, path }: Part) {
     customisation: system?.customisation,
   });
   return (
-    <form method="post" action={path}>
+    <form class="dads-form--printed" method="post" action={path}>
       <HiddenFields csrf={csrf} values={{ revision: String(system?.revision ?? 0) }} />
       <TextField {...field('vendor')} label="事業者" size="full" />
       <TextField {...field('packageName')} label="パッケージ名" size="full" />
@@ -109,7 +109,7 @@ function LimitForm({ system, form, faults, csrf, path }: Part) {
   const stored = { kind: system?.limitKind ?? 'plan', on: system?.limitOn, source: system?.limitSource };
   const field = fieldsOf(form, faults, stored);
   return (
-    <form method="post" action={`${path}/limit`}>
+    <form class="dads-form--printed" method="post" action={`${path}/limit`}>
       <HiddenFields csrf={csrf} />
       <SelectField {...field('kind')} label="期限の区別" options={optionsOf(LIMIT_KINDS)} />
       <TextField
@@ -157,7 +157,7 @@ function CostForm(
   );
   const field = fieldsOf(props.form, props.faults, Object.fromEntries(amounts));
   return (
-    <form method="post" action={`${props.path}/costs`}>
+    <form class="dads-form--printed" method="post" action={`${props.path}/costs`}>
       <HiddenFields csrf={props.csrf} values={{ fiscalYear: String(props.fiscalYear) }} />
       <p>
         {formatFiscalYear(props.fiscalYear)}の分です。項目は移行経費の支援の区分です（{COST_SOURCE}）。

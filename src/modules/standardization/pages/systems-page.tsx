@@ -12,7 +12,7 @@ import { DayText, WorkPage } from './parts.tsx';
 export function standingText(system: SystemRow, today: Day): string {
   const { limitOn: on, limitKind: kind, finished, marked } = system;
   const standing = LIMIT_STANDINGS[limitStanding({ on, kind, finished, marked }, today)];
-  return on === null || finished ? standing : `${standing}（${formatDay(on)}）`;
+  return on === null || finished ? standing : `${standing}（期限 ${on}）`;
 }
 
 /** システムの台帳. */

@@ -33,10 +33,10 @@ export function VendorsPage(props: {
   secret: string | null;
   csrf: string;
 }) {
-  const { seat, form, faults } = props;
+  const { seat, faults } = props;
+  const mayDecide = seat.rights.has('standardization:decide');
   const standing = (vendor: VendorName) =>
     props.consents.find((one) => one.vendorId === vendor.vendorId && one.until === null) ?? null;
-  const field = fieldsOf(form, faults);
   return (
     <WorkPage seat={seat} title="事業者への同意と鍵" crumbs={[{ title: '事業者への同意と鍵' }]}>
       <Errors faults={faults} title="保存していません。入力は残っています" />
@@ -45,7 +45,9 @@ export function VendorsPage(props: {
           <p>
             <code>{props.secret}</code>
           </p>
-          <p>事業者に、安全な方法で渡してください。</p>
+          <p>
+            {props.tokens[0]?.vendor}の「{props.tokens[0]?.title}」の鍵です。安全な方法で渡してください。
+          </p>
         </Notice>
       )}
       <h2>予定変更への同意</h2>
@@ -54,6 +56,7 @@ export function VendorsPage(props: {
       </p>
       <DataTable
         caption="事業者ごとの同意"
+        wide
         columns={[
           { id: 'vendor', title: '事業者', cell: (vendor: VendorName) => vendor.name },
           {
@@ -66,19 +69,17 @@ export function VendorsPage(props: {
                 : `${consent.since}から同意（${consent.seatTitle}）`;
             },
           },
-          {
-            id: 'do',
-            title: '操作',
-            cell: (vendor) => (
-              <form method="post" action="/standardization/vendors/consent">
-                <HiddenFields
-                  csrf={props.csrf}
-                  values={{ vendor: vendor.vendorId, give: standing(vendor) === null ? '1' : '0' }}
-                />
-                <Button kind="secondary">{standing(vendor) === null ? '同意する' : '同意を取り消す'}</Button>
-              </form>
-            ),
-          },
+          ...(mayDecide
+            ? [
+                {
+                  id: 'do',
+                  title: '操作',
+                  cell: (vendor: VendorName) => (
+                    <ConsentForm vendor={vendor} given={standing(vendor) !== null} csrf={props.csrf} />
+                  ),
+                },
+              ]
+            : []),
         ]}
         rows={props.vendors}
         rowKey={(vendor) => vendor.vendorId}
@@ -90,6 +91,7 @@ export function VendorsPage(props: {
       <h2>事業者のツールの鍵</h2>
       <DataTable
         caption="発行した鍵"
+        wide
         columns={[
           { id: 'title', title: '用途', cell: (token: ApiToken) => token.title },
           { id: 'vendor', title: '事業者', cell: (token) => token.vendor },
@@ -101,10 +103,12 @@ export function VendorsPage(props: {
           { id: 'until', title: '期限', cell: (token) => <DayText on={token.until} /> },
           {
             id: 'state',
-            title: '操作',
+            title: '今',
             cell: (token) =>
               token.revokedAt !== null ? (
                 '取消し済み'
+              ) : !mayDecide ? (
+                '発行済み'
               ) : (
                 <form method="post" action="/standardization/vendors/tokens/revoke">
                   <HiddenFields csrf={props.csrf} values={{ token: token.tokenId }} />
@@ -118,25 +122,48 @@ export function VendorsPage(props: {
         rowHeader="title"
         empty="発行した鍵はありません。"
       />
-      <form method="post" action="/standardization/vendors/tokens">
-        <HiddenFields csrf={props.csrf} />
-        <SelectField
-          {...field('vendor')}
-          label="事業者"
-          emptyOption="選んでください"
-          options={vendorOptions(props.vendors)}
-        />
-        <TextField {...field('title')} label="用途" size="full" />
-        <CheckboxGroup
-          name="businesses"
-          label="開く業務"
-          options={BUSINESS_OPTIONS}
-          values={form.all('businesses')}
-          error={faultOf(faults, 'businesses')}
-        />
-        <TextField {...field('until')} label="鍵の期限" hint="例：2027-03-31" size="short" />
-        <Button>鍵を発行する</Button>
-      </form>
+      {mayDecide ? <KeyForm {...props} /> : <p>同意と鍵の発行、取消しは、決裁を記録できる職が行います。</p>}
     </WorkPage>
+  );
+}
+
+function ConsentForm(props: { vendor: VendorName; given: boolean; csrf: string }) {
+  const { vendor, given, csrf } = props;
+  return (
+    <form method="post" action="/standardization/vendors/consent">
+      <HiddenFields csrf={csrf} values={{ vendor: vendor.vendorId, give: given ? '0' : '1' }} />
+      <Button kind="secondary">{given ? '同意を取り消す' : '同意する'}</Button>
+    </form>
+  );
+}
+
+function KeyForm(props: {
+  vendors: readonly VendorName[];
+  form: Form;
+  faults: readonly Fault[];
+  csrf: string;
+}) {
+  const field = fieldsOf(props.form, props.faults);
+  return (
+    <form method="post" action="/standardization/vendors/tokens">
+      <h3>鍵を発行する</h3>
+      <HiddenFields csrf={props.csrf} />
+      <SelectField
+        {...field('vendor')}
+        label="事業者"
+        emptyOption="選んでください"
+        options={vendorOptions(props.vendors)}
+      />
+      <TextField {...field('title')} label="用途" hint="例：月次の報告" size="full" />
+      <CheckboxGroup
+        name="businesses"
+        label="開く業務"
+        options={BUSINESS_OPTIONS}
+        values={props.form.all('businesses')}
+        error={faultOf(props.faults, 'businesses')}
+      />
+      <TextField {...field('until')} label="鍵の期限" hint="例：2027-03-31" size="short" />
+      <Button>鍵を発行する</Button>
+    </form>
   );
 }
