@@ -33,8 +33,8 @@ interface Weighed {
   /** The batches' numbers, and what their cells do. */
   readonly numbers: readonly number[];
   readonly actions: weighing.Actions;
-  /** Whether the store held anything of the periods that came. */
-  readonly meets: boolean;
+  /** Whether everything is new to the store and counts as it stands. */
+  readonly fresh: boolean;
   /** Whether an indicator of them is the denominator of another. */
   readonly divides: boolean;
   /** Few enough for statements that are planned once. */
@@ -48,13 +48,16 @@ export async function weigh(
   batches: readonly BatchWithObservations[],
 ): Promise<Weighed> {
   await incoming.prepareWorkingTables(tx);
+  const given = batches.reduce((sum, { observations }) => sum + observations.length, 0);
+  const few = incoming.isFew(given);
+  if (!few) await incoming.makeRoom(tx);
   const numbers: number[] = [];
-  let given = 0;
+  const indicators = new Set<string>();
   let loaded = 0;
   for (const { batch, observations } of batches) {
     const stored = await incoming.insertBatch(tx, batch, instant(clock), speaksOfSample(batch, observations));
     numbers.push(stored.batchNo);
-    given += observations.length;
+    for (const { indicator } of observations) indicators.add(indicator);
     loaded += await incoming.loadIncoming(tx, observations, stored);
   }
   if (loaded !== given) {
@@ -62,18 +65,21 @@ export async function weigh(
       `${given - loaded} of ${given} observations name an unknown body, indicator, part or series`,
     );
   }
-  const few = incoming.isFew(given);
   const repeated = given > 1 ? await weighing.findRepeated(tx, few) : null;
   if (repeated !== null) {
     throw new Error(
       `two values for one fact in one batch: body ${repeated.body_code}, indicator key ${repeated.indicator_key}`,
     );
   }
-  const { divides } = await weighing.lockIndicators(tx, few);
+  const { divides } = await weighing.lockIndicators(tx, [...indicators], few);
   // Of a few cells each is looked up anyway.
-  const meets = few || (await weighing.meetsExisting(tx));
-  const actions = await weighing.classifyIncoming(tx, meets, few);
-  return { numbers, actions, meets, divides, few };
+  const fresh = !few && (await weighing.isFresh(tx));
+  const actions = fresh ? allNew(numbers, batches) : await weighing.classifyIncoming(tx, few);
+  return { numbers, actions, fresh, divides, few };
+}
+
+function allNew(numbers: readonly number[], batches: readonly BatchWithObservations[]): weighing.Actions {
+  return new Map(numbers.map((of, at) => [of, new Map([['insert', batches[at]!.observations.length]])]));
 }
 
 /**
@@ -85,12 +91,12 @@ export async function append(
   clock: Clock,
   batches: readonly BatchWithObservations[],
 ): Promise<readonly RecordOutcome[]> {
-  const { numbers, actions, meets, divides, few } = await weigh(tx, clock, batches);
+  const { numbers, actions, fresh, divides, few } = await weigh(tx, clock, batches);
   const cells = (wanted: weighing.Action) =>
     [...actions.values()].reduce((sum, of) => sum + (of.get(wanted) ?? 0), 0);
-  if (!meets && (await store.speaksOnce(tx))) {
-    await store.writeRows(tx, few);
-    await store.noteAfterFresh(tx, few);
+  if (fresh) {
+    await store.writeRows(tx);
+    await store.noteAfterFresh(tx);
   } else {
     if (divides && cells('supersede') > 0) await weighing.addDependents(tx);
     if (cells('unchanged') > 0) await store.writeConfirmations(tx);
@@ -127,7 +133,7 @@ export async function appendFinal(
   const own = facts.bodyCodes.filter(isSample).length;
   if (own > 0 && own < facts.bodyCodes.length) throw mixed(batch);
   await incoming.prepareWorkingTables(tx);
-  await weighing.lockNamed(tx, facts.indicators);
+  await weighing.lockIndicators(tx, facts.indicators, false);
   const { batchNo } = await incoming.insertBatch(tx, { ...batch, sheets: [] }, instant(clock), own > 0);
   const turned = await finaliseRows(tx, facts, batchNo);
   await store.refreshStatistics(tx, turned);

@@ -16,7 +16,7 @@ import { type CellChange, readChanges } from '../observations/queries/changes.ts
 import type { SeriesFacts } from '../observations/queries/finalise.ts';
 import { isFew, prepareWorkingTables } from '../observations/queries/incoming.ts';
 import { lockIndicatorsOf } from '../observations/queries/undo.ts';
-import { lockNamed } from '../observations/queries/weigh.ts';
+import { lockIndicators } from '../observations/queries/weigh.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from '../observations/types.ts';
 import * as cells from './queries/cells.ts';
 
@@ -39,7 +39,7 @@ export async function record(
  * writer never waits for this one while this one waits for it.
  */
 export async function lockForRecord(tx: Tx, indicators: readonly string[]): Promise<void> {
-  await lockNamed(tx, indicators);
+  await lockIndicators(tx, indicators, false);
 }
 
 /** The same before several batches are undone in one transaction. */

@@ -38,8 +38,8 @@ export async function replaceRows(tx: Tx, rows: 'write' | 'none', few: boolean):
   ).execute(tx);
 }
 
-export async function writeRows(tx: Tx, few: boolean): Promise<void> {
-  await statement(few, ROWS).execute(tx);
+export async function writeRows(tx: Tx): Promise<void> {
+  await ROWS.execute(tx);
 }
 
 /** Notes which known values the batches say again. `incoming` knows the row that brought each of them. */
@@ -68,31 +68,25 @@ const MANY_ROWS = 5_000;
 
 /**
  * Autovacuum learns of a bulk load a minute later, or never where the server runs only for one command; the next
- * correction or undoing of the same table then took minutes instead of seconds. Costs a tenth of a second.
+ * correction or undoing of the same table then took minutes instead of seconds. A small sample of what rows are found by
+ * says enough until autovacuum takes the whole one; that would cost as much as writing the rows.
  */
 export async function refreshStatistics(tx: Tx, rows: number): Promise<void> {
-  if (rows >= MANY_ROWS)
-    await sql`analyze observations.observation, observations.shadowed, observations.confirmation`.execute(tx);
+  if (rows < MANY_ROWS) return;
+  await sql
+    .raw(`
+    set local default_statistics_target = 30;
+    analyze observations.observation (${KEY.join(', ')}, batch_no), observations.shadowed, observations.confirmation`)
+    .execute(tx);
 }
 
-/** Everything that came is new to the store: it counts as it stands, unless two series speak of one fact. */
-export async function noteAfterFresh(tx: Tx, few: boolean): Promise<void> {
-  await statement(
-    few,
-    sql`
+/** Everything that came is new to the store and counts as it stands. */
+export async function noteAfterFresh(tx: Tx): Promise<void> {
+  await sql`
     insert into observation_delta
-    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base from incoming`,
-  ).execute(tx);
-}
-
-/** No fact of two series, and no entry of a register: those never count on their own day. */
-export async function speaksOnce(tx: Tx): Promise<boolean> {
-  const twice = await sql`
-    select 1 from (select distinct indicator_key, period_end, series_key from incoming) k
-    group by indicator_key, period_end having count(*) > 1 or bool_or(${ofRegister('k')}) limit 1`.execute(
+    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base from incoming`.execute(
     tx,
   );
-  return twice.rows.length === 0;
 }
 
 /**

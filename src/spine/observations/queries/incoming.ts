@@ -22,7 +22,7 @@ export async function prepareWorkingTables(tx: Tx): Promise<void> {
       edition_on date,
       old_revision smallint, old_value bigint, old_base bigint, old_base_on date, old_reason smallint, old_state smallint,
       old_void boolean, old_edition date, old_origin smallint,
-      action text
+      action text not null default 'insert'
     );
     create temp table if not exists observation_delta (
       sign smallint not null,
@@ -86,6 +86,11 @@ export function statement<Row>(few: boolean, text: RawBuilder<Row>): RawBuilder<
   return few ? prepared(text) : text;
 }
 
+/** Many rows are sorted and grouped in memory, until the transaction ends; the default of 4 MB sends them to disk. */
+export async function makeRoom(tx: Tx): Promise<void> {
+  await sql`set local work_mem = '64MB'`.execute(tx);
+}
+
 /** Rows a statement carries: large enough to be fast, small enough to stay far from the driver's limits. */
 const CHUNK = 20_000;
 
@@ -101,32 +106,62 @@ export async function loadIncoming(
   let loaded = 0;
   for (let start = 0; start < observations.length; start += CHUNK) {
     const chunk = observations.slice(start, start + CHUNK);
-    const column = <T>(pick: (observation: NewObservation) => T) => chunk.map(pick);
-    const sheetOf = (o: NewObservation) => (o.sheet === null ? null : (batch.sheets[o.sheet] ?? null));
+    const { heads, headOf } = headsOf(chunk);
+    const sheets = heads.map((o) => (o.sheet === null ? null : (batch.sheets[o.sheet] ?? null)));
     const text = sql`
       insert into incoming (position, body_code, indicator_key, part_key, period_end, series_key, state, reason,
         value, base, base_on, batch_no, sheet_no, row_no, column_no, note, edition_on)
-      select ${start} + g.ordinal, g.body_code, d.indicator_key, p.part_key, g.period_end, s.series_key, g.state, g.reason,
-        g.value, g.base, g.base_on, ${batch.batchNo}::integer, g.sheet_no, g.row_no, g.column_no, g.note, g.edition_on
+      select ${start} + g.ordinal, g.body_code, h.indicator_key, h.part_key, h.period_end, h.series_key, h.state, g.reason,
+        g.value, g.base, h.base_on, ${batch.batchNo}::integer, h.sheet_no, g.row_no, g.column_no, g.note, h.edition_on
       from unnest(
-        ${column((o) => o.bodyCode)}::text[], ${column((o) => o.indicator)}::text[], ${column((o) => o.part)}::text[],
-        ${column((o) => o.on)}::date[], ${column((o) => o.series)}::text[],
-        ${column((o) => STATE_NUMBERS[o.state])}::smallint[],
-        ${column((o) => (o.reason === null ? null : REASON_NUMBERS[o.reason]))}::smallint[],
-        ${column((o) => o.value?.toString() ?? null)}::bigint[], ${column((o) => o.base?.toString() ?? null)}::bigint[],
-        ${column((o) => o.baseOn)}::date[], ${column((o) => sheetOf(o)?.sheetNo ?? null)}::integer[],
-        ${column((o) => o.row)}::integer[], ${column((o) => o.column)}::smallint[], ${column((o) => o.note)}::text[],
-        ${column((o) => sheetOf(o)?.editionOn ?? null)}::date[]
-      ) with ordinality as g(body_code, indicator, part_id, period_end, series, state, reason, value, base, base_on,
-        sheet_no, row_no, column_no, note, edition_on, ordinal)
-      join indicators.definition d on d.id || '@' || d.version = g.indicator
-      join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = g.part_id
-      join indicators.series s on s.series = g.series
+        ${chunk.map((o) => o.bodyCode)}::text[], ${numbers(headOf)}::integer[],
+        ${numbers(chunk.map((o) => (o.reason === null ? null : REASON_NUMBERS[o.reason])))}::smallint[],
+        ${numbers(chunk.map((o) => o.value))}::bigint[], ${numbers(chunk.map((o) => o.base))}::bigint[],
+        ${numbers(chunk.map((o) => o.row))}::integer[], ${numbers(chunk.map((o) => o.column))}::smallint[],
+        ${chunk.map((o) => o.note)}::text[]
+      ) with ordinality as g(body_code, head, reason, value, base, row_no, column_no, note, ordinal)
+      join (
+        select t.ordinal as head, d.indicator_key, p.part_key, t.period_end, s.series_key, t.state, t.base_on, t.sheet_no,
+          t.edition_on
+        from unnest(
+          ${heads.map((o) => o.indicator)}::text[], ${heads.map((o) => o.part)}::text[], ${heads.map((o) => o.on)}::date[],
+          ${heads.map((o) => o.series)}::text[], ${numbers(heads.map((o) => STATE_NUMBERS[o.state]))}::smallint[],
+          ${heads.map((o) => o.baseOn)}::date[], ${numbers(sheets.map((sheet) => sheet?.sheetNo ?? null))}::integer[],
+          ${sheets.map((sheet) => sheet?.editionOn ?? null)}::date[]
+        ) with ordinality as t(indicator, part_id, period_end, series, state, base_on, sheet_no, edition_on, ordinal)
+        join indicators.definition d on d.id || '@' || d.version = t.indicator
+        join indicators.part p on p.indicator_key = d.indicator_key and p.part_id = t.part_id
+        join indicators.series s on s.series = t.series
+      ) h on h.head = g.head
       join bodies.body b on b.body_code = g.body_code`;
     const result = await statement(isFew(observations.length), text).execute(tx);
     loaded += Number(result.numAffectedRows ?? 0n);
   }
   return loaded;
+}
+
+/** An array of numbers as PostgreSQL reads it: the driver would look through each of them for signs to escape. */
+function numbers(values: readonly (number | bigint | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join()}}`;
+}
+
+/**
+ * What is said of many bodies alike (indicator, part, day, series …) is sent and looked up once: one observation for each
+ * such head, and for every observation the number of its head, from 1.
+ */
+function headsOf(observations: readonly NewObservation[]): {
+  readonly heads: readonly NewObservation[];
+  readonly headOf: readonly number[];
+} {
+  const heads: NewObservation[] = [];
+  const known = new Map<string, number>();
+  const headOf = observations.map((o) => {
+    const key = `${o.indicator}|${o.part}|${o.on}|${o.series}|${o.state}|${o.baseOn}|${o.sheet}`;
+    const number = known.get(key) ?? heads.push(o);
+    known.set(key, number);
+    return number;
+  });
+  return { heads, headOf };
 }
 
 /** Puts into `incoming` the facts of an indicator of which several series, or a register, speak: after a change of who is believed. */

@@ -2,24 +2,31 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { statement } from './incoming.ts';
+import { ofRegister } from './register.ts';
 import { sameKey, sayingsOf } from './sayings.ts';
 
 /**
  * Serialises writers of the same indicators, always in the same order, so that they never wait for each other in a
- * circle. Tells whether one of them is the denominator of another.
+ * circle; before the first row is written. Tells whether one of them is the denominator of another.
  */
-export async function lockIndicators(tx: Tx, few: boolean): Promise<{ readonly divides: boolean }> {
+export async function lockIndicators(
+  tx: Tx,
+  indicators: readonly string[],
+  few: boolean,
+): Promise<{ readonly divides: boolean }> {
   const locked = await statement(
     few,
     sql<{ divides: boolean }>`
+    with named as (
+      select indicator_key::integer as k, id from indicators.definition where id || '@' || version = any(${[...indicators]}::text[])
+    )
     select coalesce(bool_or(divides), false) as divides from (
       select pg_advisory_xact_lock(7102, k), divides from (
         select k, bool_or(divides) as divides from (
-          select indicator_key::integer as k, false as divides from incoming
-          union
+          select k, false as divides from named
+          union all
           select d.indicator_key::integer, true from indicators.definition d
-          join indicators.definition n on n.id = d.document -> 'denominator' ->> 'indicator'
-          join incoming i on i.indicator_key = n.indicator_key
+          join named n on n.id = d.document -> 'denominator' ->> 'indicator'
         ) every group by k order by k
       ) ordered offset 0
     ) locked`,
@@ -27,35 +34,27 @@ export async function lockIndicators(tx: Tx, few: boolean): Promise<{ readonly d
   return locked.rows[0]!;
 }
 
-/** The same locks for all that several batches of one transaction will write, before the first of them is written. */
-export async function lockNamed(tx: Tx, indicators: readonly string[]): Promise<void> {
-  const named = sql`any(${[...indicators]}::text[])`;
-  await sql`
-    select pg_advisory_xact_lock(7102, k) from (
-      select distinct k from (
-        select indicator_key::integer as k from indicators.definition where id || '@' || version = ${named}
-        union
-        select d.indicator_key::integer from indicators.definition d
-        join indicators.definition n on n.id = d.document -> 'denominator' ->> 'indicator'
-        where n.id || '@' || n.version = ${named}
-      ) every order by k
-    ) ordered`.execute(tx);
-}
-
 /**
- * Whether the store holds anything at all for the periods that came, in the same whole; when not, every cell is new and
+ * Whether the store holds nothing at all for the periods that came, in the same whole, and what came is no fact of two
+ * series and no entry of a register, which never counts on its own day: then every cell is new, counts as it stands, and
  * nothing is looked up.
  */
-export async function meetsExisting(tx: Tx): Promise<boolean> {
-  const found = await sql<{ found: boolean }>`
-    select exists (
-      select from (select distinct indicator_key, period_end, ${ofWhole('body_code')} as nation from incoming) k
-      cross join lateral (
+export async function isFresh(tx: Tx): Promise<boolean> {
+  // Ordered, so that only the index by period answers: where the planner expects rows it would look through the store.
+  const found = await sql<{ fresh: boolean }>`
+    with k as materialized (
+      select distinct indicator_key, period_end, series_key, ${ofWhole('body_code')} as nation from incoming
+    )
+    select not exists (
+      select from k cross join lateral (
         select 1 from observations.observation o
-        where o.indicator_key = k.indicator_key and o.period_end = k.period_end
-          and ${ofWhole('o.body_code')} = k.nation limit 1) hit
-    ) as found`.execute(tx);
-  return found.rows[0]!.found;
+        where o.indicator_key = k.indicator_key and o.period_end = k.period_end and ${ofWhole('o.body_code')} = k.nation
+        order by o.part_key limit 1) hit
+    ) and not exists (
+      select from k group by indicator_key, period_end
+      having count(distinct series_key) > 1 or bool_or(${ofRegister('k')})
+    ) as fresh`.execute(tx);
+  return found.rows[0]!.fresh;
 }
 
 /** Cells that came twice in one batch under the same key: a fault of whoever read the file. */
@@ -81,11 +80,10 @@ export type Actions = ReadonlyMap<number, ReadonlyMap<Action, number>>;
  * Decides for each incoming cell: insert, supersede, unchanged, or older (an older edition never overwrites a newer).
  * Values are compared, not texts; a body's note alone changes nothing.
  */
-export async function classifyIncoming(tx: Tx, meets: boolean, few: boolean): Promise<Actions> {
+export async function classifyIncoming(tx: Tx, few: boolean): Promise<Actions> {
   // One look into the index for each row: a join of the five key columns is estimated at one row whatever comes, and
   // a whole national table that was known already took a minute.
-  const update = meets
-    ? sql`
+  const update = sql`
     update incoming i set (old_revision, old_value, old_base, old_base_on, old_reason, old_state, old_void, old_edition,
       old_origin, action) = (
       select o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.void, o.edition_on, coalesce(o.restores, o.revision),
@@ -113,8 +111,7 @@ export async function classifyIncoming(tx: Tx, meets: boolean, few: boolean): Pr
         ) o
         left join observations.batch_sheet s on s.sheet_no = o.sheet_no
       ) o on true
-    )`
-    : sql`update incoming set action = 'insert'`;
+    )`;
   const counted = await statement(
     few,
     sql<{ batch_no: number; action: Action; cells: bigint }>`
