@@ -2,6 +2,7 @@ import type { HandoverSource } from '../contracts/handover.ts';
 import type { ModuleFace } from '../module.ts';
 import { departuresJob, departuresSchedule } from './departures.ts';
 import { m0001 } from './migrations/0001-posts.ts';
+import { m0002 } from './migrations/0002-policies.ts';
 import { postPages } from './pages/routes.tsx';
 
 /** `handovers` gives what every part knows of open work; asked when a 引継書 is made. */
@@ -10,7 +11,7 @@ export function makePostsModule(handovers: () => readonly HandoverSource[]): Mod
     id: 'posts',
     title: '課・職・在席',
     plan: [],
-    migrations: [m0001],
+    migrations: [m0001, m0002],
     indicators: [],
     fileKinds: [],
     jobs: [departuresJob],

@@ -2,13 +2,14 @@ import { defineModule } from '../module.ts';
 import { stepsHandover } from './handover.ts';
 import { stepsHome } from './home.ts';
 import { m0001 } from './migrations/0001-steps.ts';
+import { m0002 } from './migrations/0002-policies.ts';
 import { stepPages } from './pages/routes.tsx';
 
 export const stepsModule = defineModule({
   id: 'steps',
   title: '手順',
   plan: [],
-  migrations: [m0001],
+  migrations: [m0001, m0002],
   indicators: [],
   fileKinds: [],
   workplaces: [

@@ -5,6 +5,7 @@ import { structureIndicators } from './indicators.ts';
 import { structureIndicators2021 } from './indicators-2021.ts';
 import { structureIndicatorsSurvey } from './indicators-survey.ts';
 import { m0001 } from './migrations/0001-structure.ts';
+import { m0002 } from './migrations/0002-policies.ts';
 import { structurePages } from './pages/routes.tsx';
 
 export const structureModule = defineModule({
@@ -14,7 +15,7 @@ export const structureModule = defineModule({
     { plan: '5.0', item: 'organisation' },
     { plan: '5.0', item: 'prefecture-cooperation' },
   ],
-  migrations: [m0001],
+  migrations: [m0001, m0002],
   indicators: [...structureIndicators, ...structureIndicators2021, ...structureIndicatorsSurvey],
   fileKinds: [],
   workplaces: [
