@@ -9,8 +9,8 @@ import { mayConduct } from './actions/conduct.ts';
 import { today } from './actions/who.ts';
 import {
   evidenceShare,
+  listSheetLines,
   type SheetsOfRound,
-  sheetsOfRound,
   stateCounts,
   stateCountsOfRounds,
 } from './queries/overview.ts';
@@ -59,7 +59,7 @@ interface ListPage {
 function sheetsOf(tx: Tx, deps: Deps, round: RoundHead, { filter, limit, offset }: ListPage) {
   const { roundId, baseDay: day } = round;
   const states = statesOf(filter);
-  return sheetsOfRound(tx, { roundId, day, today: today(deps.clock), states, limit, offset });
+  return listSheetLines(tx, { roundId, day, today: today(deps.clock), states, limit, offset });
 }
 
 export async function loadReviewRound(

@@ -49,7 +49,7 @@ const WITHIN_PREFECTURE = sql`s.owner_code
   and (select coalesce(left(platform.scope_prefecture(), 2), '99') || '9999')`;
 
 /** Sheets of a round as far as the scope sees them, in the order of the register, and how many stand in which state. */
-export async function sheetsOfRound(db: Db, query: LinesQuery): Promise<SheetsOfRound> {
+export async function listSheetLines(db: Db, query: LinesQuery): Promise<SheetsOfRound> {
   const { day, today } = query;
   // The page first: names, steps and 災害 are looked up for its lines alone, not for all sheets of the round.
   const { rows } = await prepared(sql<{

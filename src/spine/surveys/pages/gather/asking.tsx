@@ -11,7 +11,7 @@ import { scopeOf } from '../../../posts/rules/rights.ts';
 import * as review from '../../actions/review.ts';
 import { loadReviewRound, loadRounds } from '../../chain-lists.ts';
 import { loadPassedSheet, todayOf } from '../../chain-view.ts';
-import { sheetsOfRound } from '../../queries/overview.ts';
+import { listSheetLines } from '../../queries/overview.ts';
 import { chainSentence } from '../../rules/chain-sentences.ts';
 import { WRITABLE } from '../../rules/sheet-workflow.ts';
 import { notFound, numberOf, problem } from '../chain/asking.ts';
@@ -80,7 +80,7 @@ export async function askAllAgain(c: Context, deps: Deps, role: Role) {
   const view = await loadReviewRound(deps, seat, roundId, { filter: 'owed', limit: 1, offset: 0 });
   if (view === null) throw notFound();
   const done = await withScope(deps.db, scopeOf(seat), async (tx) => {
-    const owing = await sheetsOfRound(tx, {
+    const owing = await listSheetLines(tx, {
       roundId,
       day: view.round.baseDay,
       today: todayOf(deps),
