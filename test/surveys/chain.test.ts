@@ -225,7 +225,10 @@ describe('from answer to figure', () => {
     });
     // Typed too late: kept, not counted.
     const late = await answer(hirosaki, { cio: 'yes' });
-    expect(late).toMatchObject({ ok: true, value: { outcomes: [{ kind: 'kept', because: 'fixed' }] } });
+    expect(late).toMatchObject({ ok: true, value: { outcomes: [{ kind: 'kept', because: 'unanswered' }] } });
+    expect(await as(hirosaki, (tx) => findSheet(tx, HIROSAKI, roundId))).toMatchObject({
+      state: 'unanswered',
+    });
     expect(
       await as(nation, async (tx) =>
         query(tx, site.clock, nation, { ...(await at(HIROSAKI)), comment: '？' }),
@@ -281,6 +284,42 @@ describe('from answer to figure', () => {
     ])
       expect(html).toContain(words);
     expect(html).not.toContain('見本 太郎');
+  });
+
+  it('lets a body that had not answered do so after 確定, through a return as well, listed in the corrections', async () => {
+    const reason = { comment: '担当の交代で遅れた' };
+    expect(
+      await as(hirosaki, async (tx) =>
+        askReplacement(tx, site.clock, hirosaki, { ...(await at(HIROSAKI)), comment: '' }),
+      ),
+    ).toMatchObject({ code: 'guard-reason-given' });
+    expect(
+      await as(hirosaki, async (tx) =>
+        askReplacement(tx, site.clock, hirosaki, { ...(await at(HIROSAKI)), ...reason }),
+      ),
+    ).toMatchObject({ ok: true, value: { sheet: { state: 'answering' } } });
+    const hand = async (documentNo: string) => {
+      await decide(hirosaki, { documentNo });
+      return as(hirosaki, async (tx) => handIn(tx, site.clock, hirosaki, await at(HIROSAKI)));
+    };
+    expect(await answer(hirosaki, { cio: 'yes', body: 'no' })).toMatchObject({
+      value: { acceptance: 'open', outcomes: [{ kind: 'saved' }, { kind: 'saved' }] },
+    });
+    expect(await hand('弘企第8号')).toMatchObject({ ok: true });
+    await as(aomori, async (tx) =>
+      sendBack(tx, site.clock, aomori, { ...(await at(HIROSAKI)), comment: '問2を確かめてください' }),
+    );
+    expect(await answer(hirosaki, { cio: 'no' })).toMatchObject({ value: { outcomes: [{ kind: 'saved' }] } });
+    expect(await hand('弘企第9号')).toMatchObject({ ok: true });
+    await as(aomori, async (tx) =>
+      gather(tx, site.clock, aomori, { ...(await at(HIROSAKI)), comment: null }),
+    );
+    // Until the nation has let it through, the figure that was 確定 stands.
+    expect(await figure('cio')).toMatchObject({ reported: 2, notAnswered: 1 });
+    await as(nation, async (tx) => fixReplacement(tx, site.clock, nation, await at(HIROSAKI)));
+    expect(await figure('cio')).toMatchObject({ reported: 3, notAnswered: 0, state: '確定' });
+    const { items } = (await (await site.get('/api/v1/corrections')).json()) as { items: { body: string }[] };
+    expect(items.some((one) => one.body === HIROSAKI)).toBe(true);
   });
 
   it('hides drafts from prefecture and nation, and everything from other bodies', async () => {

@@ -15,7 +15,7 @@ import {
   stateCountsOfRounds,
 } from './queries/overview.ts';
 import { findRoundHead, listRounds, type RoundHead } from './queries/rounds.ts';
-import { type SheetState, WRITABLE } from './rules/sheet-workflow.ts';
+import { OWED, type SheetState } from './rules/sheet-workflow.ts';
 
 type Counts = ReadonlyMap<SheetState, number>;
 
@@ -47,7 +47,7 @@ export interface RoundView extends SheetsOfRound {
 
 /** `state` of a list: one state, `owed`, or '' for all. */
 export function statesOf(filter: string): readonly SheetState[] {
-  return filter === 'owed' ? WRITABLE : filter === '' ? [] : [filter as SheetState];
+  return filter === 'owed' ? OWED : filter === '' ? [] : [filter as SheetState];
 }
 
 interface ListPage {

@@ -12,6 +12,7 @@ import { m0004 } from './migrations/0004-answering.ts';
 import { m0005 } from './migrations/0005-scope-once.ts';
 import { m0006 } from './migrations/0006-owner-of-round.ts';
 import { m0007 } from './migrations/0007-policies.ts';
+import { m0008 } from './migrations/0008-unanswered.ts';
 import { surveyPages } from './pages/routes.tsx';
 import { copiedSurveys } from './queries/copied.ts';
 
@@ -19,7 +20,7 @@ export const surveysModule = defineModule({
   id: 'surveys',
   title: '調査・照会',
   plan: [],
-  migrations: [m0001, m0002, m0003, m0004, m0005, m0006, m0007],
+  migrations: [m0001, m0002, m0003, m0004, m0005, m0006, m0007, m0008],
   copied: copiedSurveys,
   indicators: [],
   fileKinds: [],

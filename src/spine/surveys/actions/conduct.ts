@@ -7,8 +7,8 @@ import { type Seat, seatTitle } from '../../contracts/seat.ts';
 import { handedInNow, handedInOf } from '../queries/chain.ts';
 import { lockRound } from '../queries/conduct.ts';
 import { advanceRound, type Round } from '../queries/rounds.ts';
-import { type Sheet, sheetsOfRound } from '../queries/sheets.ts';
-import type { SheetStep } from '../rules/sheet-workflow.ts';
+import { lockSheetsOfRound, type Sheet, sheetsOfRound } from '../queries/sheets.ts';
+import { type SheetStep, WRITABLE } from '../rules/sheet-workflow.ts';
 import { factsOf } from './facts-of.ts';
 import { recordFacts } from './record-facts.ts';
 import type { ReviewRequest } from './review.ts';
@@ -64,14 +64,19 @@ export async function fixRound(
   if (round === null) return refuse('no-such-round');
   if (!mayConduct(seat, round)) return refuse('not-yours');
   if (round.state !== 'sent') return refuse('round-state', { state: round.state });
-  const sheets = await sheetsOfRound(tx, round.roundId);
+  const sheets = await lockSheetsOfRound(tx, round.roundId);
   const waiting = sheets.filter((sheet) => sheet.state === 'handed-in' && sheet.route === 'prefecture');
   if (waiting.length > 0 && !request.leaveOut)
     return refuse('not-passed-on', { sheets: waiting.map((sheet) => sheet.bodyCode).join('、') });
   const through = sheets.filter(
     (sheet) => sheet.state === 'gathered' || (sheet.state === 'handed-in' && sheet.route === 'direct'),
   );
-  const steps = through.map((sheet) => ({ sheet, step: fixStep(sheet), held: { 'fixing-round': true } }));
+  const owed = sheets.filter((sheet) => WRITABLE.includes(sheet.state));
+  const held = { 'fixing-round': true };
+  const steps = [
+    ...through.map((sheet) => ({ sheet, step: fixStep(sheet), held })),
+    ...owed.map((sheet) => ({ sheet, step: 'fix-unanswered' as const, held })),
+  ];
   const moved = await takeSteps(tx, clock, seat, steps, { comment: null });
   if (!moved.ok) throw new Error(`round ${round.roundId}: ${moved.code}`);
   const handed = await handedInOf(tx, round.roundId, null);

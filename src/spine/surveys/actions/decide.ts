@@ -150,7 +150,6 @@ export async function handIn(
     complete: !errors,
     'own-words': (await unconfirmedProxies(tx, sheet.bodyCode, round.roundId)) === 0,
     decided: decision !== undefined && changedSince(decision.answers, revisionsOf(now)).length === 0,
-    'round-open': round.state === 'sent' || sheet.state === 'replacing',
   };
   const words = { comment: null, documentNo: decision?.documentNo ?? null };
   const moved = await takeStep(tx, clock, seat, { sheet, step: 'hand-in', held }, words);
@@ -189,7 +188,10 @@ export async function withdraw(
   return done;
 }
 
-/** 差替えの申出 after 確定: the sheet opens again; the figure stays as it is until the replacement is 確定. */
+/**
+ * 差替えの申出 after 確定, or 確定後の回答の申出 of a body that had not answered: the sheet opens again; the figure stays as it
+ * is until what is handed in then is 確定.
+ */
 export async function askReplacement(
   tx: Tx,
   clock: Clock,
@@ -197,7 +199,7 @@ export async function askReplacement(
   request: ReasonedRequest,
 ): Promise<Result<Stepped, StepRefusal>> {
   const done = await oneStep(tx, clock, seat, request, {
-    step: 'replace',
+    step: ({ sheet }) => (sheet.state === 'unanswered' ? 'answer-late' : 'replace'),
     may: ({ sheet }) => mayDecide(seat, sheet),
   });
   if (done.ok) await tellGatherer({ tx, clock, seat, ...done.value }, 'replacement', request.comment);

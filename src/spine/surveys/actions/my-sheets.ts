@@ -10,7 +10,7 @@ import { disastersOn } from '../queries/circumstances.ts';
 import { type KnownAnswer, knownOfRounds } from '../queries/known.ts';
 import { type Round, roundsById } from '../queries/rounds.ts';
 import { type Sheet, sheetsToAnswer } from '../queries/sheets.ts';
-import { dueOf } from '../rules/deadline.ts';
+import { dueNow } from '../rules/deadline.ts';
 import { minutesLeft, type Progress, progressOf } from '../rules/progress.ts';
 import { type SheetState, WRITABLE } from '../rules/sheet-workflow.ts';
 import { answeringScope } from './open-sheet.ts';
@@ -102,7 +102,8 @@ interface Held {
 }
 
 function lineOf(sheet: Sheet, round: Round, day: Day, { disaster, now, known, forBody }: Held): MySheet {
-  const due = dueOf({
+  const due = dueNow({
+    roundState: round.state,
     route: sheet.route,
     prefectureDue: round.prefectureDue,
     nationDue: round.nationDue,

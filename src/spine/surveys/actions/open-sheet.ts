@@ -17,7 +17,7 @@ import { notesOf, type PrivateNote } from '../queries/notes.ts';
 import { type Beside, findRoundOfSheet } from '../queries/round-of-sheet.ts';
 import type { Round } from '../queries/rounds.ts';
 import { findSheetByNo, lockSheetByNo, markOpened, type Sheet } from '../queries/sheets.ts';
-import { type Acceptance, acceptance, dueOf } from '../rules/deadline.ts';
+import { type Acceptance, acceptance, dueNow } from '../rules/deadline.ts';
 import { today } from './who.ts';
 
 /** A sheet with all that its pages show to a seat of the body that answers it. */
@@ -101,7 +101,7 @@ export async function openWithin(
     notes: beside.notes ? await notesOf(tx, seat.bodyCode, round.surveyId) : new Map(),
     evidence: beside.evidence ? await evidenceOf(tx, bodyCode, roundId) : [],
     acceptance: acceptance(when, day),
-    due: dueOf(when),
+    due: dueNow(when),
     disaster,
     writable: await writableBy(tx, seat, sheet),
     today: day,

@@ -15,7 +15,7 @@ import { insertProxy, type ProxyEntry, proxiesOf } from '../queries/proxy.ts';
 import { findRound, type Round } from '../queries/rounds.ts';
 import { findSheetByNo, lockSheet, type Sheet } from '../queries/sheets.ts';
 import { decideLine, readForm } from '../rules/answer-form.ts';
-import { acceptance, dueOf } from '../rules/deadline.ts';
+import { acceptance, dueNow } from '../rules/deadline.ts';
 import { EVIDENCE_BYTES, SCAN_TYPES } from '../rules/evidence.ts';
 import { type ProxyRefusal, readHeard } from '../rules/proxy.ts';
 import type { SaveRefusal } from '../rules/save.ts';
@@ -42,7 +42,7 @@ export async function openProxySheet(deps: Deps, seat: Seat, sheetNo: string): P
     const day = today(deps.clock);
     const disaster = await inDisaster(tx, bodyCode, day);
     const { prefectureDue, nationDue } = round;
-    const when = { route: sheet.route, prefectureDue, nationDue, own: sheet.due };
+    const when = { roundState: round.state, route: sheet.route, prefectureDue, nationDue, own: sheet.due };
     const typed = await answersNow(tx, bodyCode, roundId);
     // Which of them still stand is the body's to say; of its own words the prefecture learns no more than that.
     const standing = await withinScope(tx, { kind: 'system' }, () => answersNow(tx, bodyCode, roundId));
@@ -65,8 +65,8 @@ export async function openProxySheet(deps: Deps, seat: Seat, sheetNo: string): P
         raws: await rawTexts(tx, bodyCode, roundId),
         notes: new Map(),
         evidence: [],
-        acceptance: acceptance({ ...when, roundState: round.state, sheetState: sheet.state, disaster }, day),
-        due: dueOf(when),
+        acceptance: acceptance({ ...when, sheetState: sheet.state, disaster }, day),
+        due: dueNow(when),
         disaster,
         writable: null,
         today: day,

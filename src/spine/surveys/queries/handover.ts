@@ -19,9 +19,10 @@ export async function openSheets(
 ): Promise<readonly OpenSheet[]> {
   const { rows } = await sql<OpenSheet>`
     select r.title, s.sheet_no as "sheetNo", s.state,
-      coalesce(s.due, case when s.route = 'prefecture' then coalesce(r.prefecture_due, r.nation_due) else r.nation_due end) as "dueOn"
+      coalesce(s.due, case when r.state = 'sent' then
+        case when s.route = 'prefecture' then coalesce(r.prefecture_due, r.nation_due) else r.nation_due end end) as "dueOn"
     from surveys.sheet s join surveys.round r on r.round_id = s.round_id
-    where s.owner_code = ${bodyCode} and r.state = 'sent' and s.state = any(${[...WRITABLE]}::text[])
+    where s.owner_code = ${bodyCode} and r.state <> 'draft' and s.state = any(${[...WRITABLE]}::text[])
       and (${sectionId}::uuid is null or exists (select from surveys.handout h
         where h.body_code = s.body_code and h.round_id = s.round_id and h.section_id = ${sectionId}::uuid
           and h.state in ('out', 'back')))

@@ -85,6 +85,11 @@ export async function sheetsOfRound(db: Db, roundId: string): Promise<readonly S
   return sheets(db).where('s.round_id', '=', roundId).orderBy('s.body_code').execute();
 }
 
+/** All of a round, in the order of bodies: whoever hands in meanwhile comes before or after. */
+export async function lockSheetsOfRound(tx: Tx, roundId: string): Promise<readonly Sheet[]> {
+  return sheets(tx).where('s.round_id', '=', roundId).orderBy('s.body_code').forUpdate().execute();
+}
+
 export async function insertSheets(
   tx: Tx,
   roundId: string,

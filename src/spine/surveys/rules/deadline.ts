@@ -14,25 +14,29 @@ export interface Deadlines {
 }
 
 /**
- * Whether a save counts today. `late`: it counts and says that the 県締切 is over. `deadline-over`, `handed-in`, `fixed`:
- * what was typed is kept beside the sheet, and the page says how it can count (再依頼, 取下げ, 差替え).
+ * Whether a save counts today. `late`: it counts and says that the 県締切 is over. `deadline-over`, `handed-in`, `fixed`,
+ * `unanswered`: what was typed is kept beside the sheet, and the page says how it can count (再依頼, 取下げ, 差替え,
+ * 確定後の回答).
  */
-export type Acceptance = 'open' | 'late' | 'deadline-over' | 'handed-in' | 'fixed';
+export type Acceptance = 'open' | 'late' | 'deadline-over' | 'handed-in' | 'fixed' | 'unanswered';
 
 export function acceptance(when: Deadlines, today: Day): Acceptance {
-  if (when.sheetState === 'fixed') return 'fixed';
+  if (when.sheetState === 'fixed' || when.sheetState === 'unanswered') return when.sheetState;
   if (!WRITABLE.includes(when.sheetState)) return 'handed-in';
-  // A replacement has its own day or none: the round's deadlines are long over.
-  if (when.sheetState === 'replacing') return 'open';
-  if (when.roundState === 'fixed' || when.roundState === 'published') return 'fixed';
-  if (when.disaster) return 'open';
+  // What is written after 確定 was asked for; the round's deadlines are long over.
+  if (when.roundState !== 'sent' || when.disaster) return 'open';
   if (when.own !== null) return today <= when.own ? 'open' : 'deadline-over';
   if (when.nationDue !== null && today > when.nationDue) return 'deadline-over';
   const due = dueOf(when);
   return due !== null && today > due ? 'late' : 'open';
 }
 
-/** The day that a body is told. */
+/** The day that a body is told now: after 確定 only one of its own still holds. */
+export function dueNow(when: Omit<Deadlines, 'sheetState' | 'disaster'>): Day | null {
+  return when.roundState === 'sent' || when.roundState === 'draft' ? dueOf(when) : when.own;
+}
+
+/** The day of the sheet as it was set. */
 export function dueOf(when: Pick<Deadlines, 'route' | 'prefectureDue' | 'nationDue' | 'own'>): Day | null {
   return when.own ?? (when.route === 'prefecture' ? (when.prefectureDue ?? when.nationDue) : when.nationDue);
 }

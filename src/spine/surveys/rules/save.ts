@@ -2,7 +2,7 @@ import type { AnswerValue } from '../../../core/survey/answer.ts';
 import type { Acceptance } from './deadline.ts';
 
 /** Why a typed answer is kept beside the sheet and does not count. */
-export type KeptBecause = 'changed-meanwhile' | 'deadline-over' | 'handed-in' | 'fixed';
+export type KeptBecause = 'changed-meanwhile' | 'deadline-over' | 'handed-in' | 'fixed' | 'unanswered';
 
 /** Why nothing at all is taken of what was sent. */
 export type SaveRefusal = 'no-such-sheet' | 'not-yours' | 'no-such-question' | 'not-your-section';

@@ -73,6 +73,7 @@ export const KEPT_SENTENCES: Readonly<Record<KeptBecause, string>> = {
   'deadline-over': '締切を過ぎたため、控えとして残しました。都道府県か国に期限の延長を相談してください。',
   'handed-in': '提出した後のため、控えとして残しました。直すときは、先に取下げをしてください。',
   fixed: '確定した後のため、控えとして残しました。直すときは、差替えを申し出てください。',
+  unanswered: '未回答で確定した後のため、控えとして残しました。先に、確定後の回答を申し出てください。',
 };
 
 /** The short form for lists and workbooks. */
@@ -81,6 +82,7 @@ export const KEPT_TITLES: Readonly<Record<KeptBecause, string>> = {
   'deadline-over': '締切後',
   'handed-in': '提出後',
   fixed: '確定後',
+  unanswered: '未回答で確定後',
 };
 
 /** On top of a sheet: whether what is typed now counts. Null: there is nothing to say. */
@@ -91,7 +93,14 @@ export const ACCEPTANCE_SENTENCES: Readonly<Record<Acceptance, string | null>> =
     '締切を過ぎています。入力したものは控えに残ります。期限の延長は都道府県か国に相談してください。',
   'handed-in': '提出済みです。入力したものは控えに残ります。直すときは、先に取下げをしてください。',
   fixed: '確定済みです。入力したものは控えに残ります。直すときは、差替えを申し出てください。',
+  unanswered:
+    '未回答のまま確定しました。入力したものは控えに残ります。回答するときは、確定後の回答を申し出てください。',
 };
+
+/** The head over it. */
+export function acceptanceTitle(accepted: Acceptance): string {
+  return accepted === 'late' ? '県の締切を過ぎています' : '今入力しても、回答には数えません';
+}
 
 /** `no-such-sheet` and `not-yours` read alike: a stranger does not learn that the sheet exists. */
 export const SAVE_REFUSAL_SENTENCES: Readonly<Record<SaveRefusal, string>> = {

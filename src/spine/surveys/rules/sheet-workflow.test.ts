@@ -15,12 +15,13 @@ const ALL: Readonly<Record<SheetGuard, boolean>> = {
 
 describe('steps of a sheet', () => {
   it.each<[SheetState, readonly SheetStep[]]>([
-    ['answering', ['hand-in']],
+    ['answering', ['hand-in', 'fix-unanswered']],
     ['handed-in', ['return', 'gather', 'query', 'withdraw', 'fix-direct']],
-    ['returned', ['hand-in']],
+    ['returned', ['hand-in', 'fix-unanswered']],
     ['gathered', ['query', 'withdraw', 'fix']],
-    ['queried', ['hand-in']],
+    ['queried', ['hand-in', 'fix-unanswered']],
     ['fixed', ['replace']],
+    ['unanswered', ['answer-late']],
     ['replacing', ['hand-in']],
   ])('from %s: %j', (state, steps) => {
     expect(stepsFrom(sheetWorkflow, state)).toEqual(steps);

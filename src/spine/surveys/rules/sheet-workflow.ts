@@ -11,6 +11,8 @@ export type SheetState =
   | 'gathered'
   | 'queried'
   | 'fixed'
+  /** The 調査回 became 確定 without an answer of this body: 未回答, never zero. */
+  | 'unanswered'
   | 'replacing';
 
 export const SHEET_STATE_TITLES: Readonly<Record<SheetState, string>> = {
@@ -20,6 +22,7 @@ export const SHEET_STATE_TITLES: Readonly<Record<SheetState, string>> = {
   gathered: '確認・取りまとめ済',
   queried: '疑義照会中',
   fixed: '確定',
+  unanswered: '未回答で確定',
   replacing: '差替え中',
 };
 
@@ -31,7 +34,9 @@ export type SheetStep =
   | 'withdraw'
   | 'fix'
   | 'fix-direct'
-  | 'replace';
+  | 'fix-unanswered'
+  | 'replace'
+  | 'answer-late';
 
 export const SHEET_STEP_TITLES: Readonly<Record<SheetStep, string>> = {
   'hand-in': '提出',
@@ -41,7 +46,9 @@ export const SHEET_STEP_TITLES: Readonly<Record<SheetStep, string>> = {
   withdraw: '取下げ',
   fix: '確定',
   'fix-direct': '確定',
+  'fix-unanswered': '確定（未回答）',
   replace: '差替えの申出',
+  'answer-late': '確定後の回答の申出',
 };
 
 export type SheetGuard =
@@ -51,7 +58,7 @@ export type SheetGuard =
   | 'complete'
   /** 代行入力 has been confirmed by the body. */
   | 'own-words'
-  /** The 調査回 is not 確定 yet; a replacement is let through afterwards. */
+  /** The 調査回 is not 確定 yet. */
   | 'round-open'
   | 'reason-given'
   /** The sheet goes through its prefecture. */
@@ -61,12 +68,12 @@ export type SheetGuard =
   | 'fixing-round';
 
 export const sheetWorkflow: Workflow<SheetState, SheetStep, SheetGuard> = {
-  states: ['answering', 'handed-in', 'returned', 'gathered', 'queried', 'fixed', 'replacing'],
+  states: ['answering', 'handed-in', 'returned', 'gathered', 'queried', 'fixed', 'unanswered', 'replacing'],
   steps: {
     'hand-in': {
       from: ['answering', 'returned', 'queried', 'replacing'],
       to: 'handed-in',
-      guards: ['complete', 'own-words', 'decided', 'round-open'],
+      guards: ['complete', 'own-words', 'decided'],
     },
     return: { from: ['handed-in'], to: 'returned', guards: ['via-prefecture', 'reason-given'] },
     gather: { from: ['handed-in'], to: 'gathered', guards: ['via-prefecture'] },
@@ -78,12 +85,25 @@ export const sheetWorkflow: Workflow<SheetState, SheetStep, SheetGuard> = {
     },
     fix: { from: ['gathered'], to: 'fixed', guards: ['fixing-round'] },
     'fix-direct': { from: ['handed-in'], to: 'fixed', guards: ['direct', 'fixing-round'] },
+    'fix-unanswered': {
+      from: ['answering', 'returned', 'queried'],
+      to: 'unanswered',
+      guards: ['fixing-round'],
+    },
     replace: { from: ['fixed'], to: 'replacing', guards: ['reason-given'] },
+    // Not `replacing`: nothing of this body was passed on, so its drafts stay its own.
+    'answer-late': { from: ['unanswered'], to: 'answering', guards: ['reason-given'] },
   },
 };
 
-/** States in which the body writes; elsewhere a save is kept beside the sheet and does not count. */
+/**
+ * States in which the body writes; elsewhere a save is kept beside the sheet and does not count. Once the 調査回 is 確定 a
+ * sheet is in one of them only because its body asked for it (差替え, 確定後の回答).
+ */
 export const WRITABLE: readonly SheetState[] = ['answering', 'returned', 'queried', 'replacing'];
+
+/** States of a sheet whose body has not given an answer that stands. */
+export const OWED: readonly SheetState[] = [...WRITABLE, 'unanswered'];
 
 export type RoundState = 'draft' | 'sent' | 'fixed' | 'published';
 

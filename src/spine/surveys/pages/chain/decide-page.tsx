@@ -6,8 +6,8 @@ import { Checkbox, ErrorSummary, HiddenFields, TextField } from '../../../../ui/
 import { Notice } from '../../../../ui/notice.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import type { OwnSheet } from '../../chain-view.ts';
-import { dueOf } from '../../rules/deadline.ts';
-import { WRITABLE } from '../../rules/sheet-workflow.ts';
+import { dueNow } from '../../rules/deadline.ts';
+import { type SheetState, WRITABLE } from '../../rules/sheet-workflow.ts';
 import { AnswersTable, DecisionText, FindingList, StateChip, StepsTimeline } from './parts.tsx';
 
 /** What was typed into the form of the 決裁, shown again when it is refused. */
@@ -52,7 +52,8 @@ export function DecidePage(props: {
   const { view } = props;
   const { sheet, round } = view;
   const base = `/surveys/sheets/${sheet.sheetNo}`;
-  const due = dueOf({
+  const due = dueNow({
+    roundState: round.state,
     route: sheet.route,
     prefectureDue: round.prefectureDue,
     nationDue: round.nationDue,
@@ -249,19 +250,38 @@ function CaseExport(props: { base: string; pdf: boolean }) {
   );
 }
 
+/** What a body may still ask for once the 調査回 is 確定. */
+const AFTER_FIXING: Partial<
+  Readonly<Record<SheetState, { title: string; text: string; reason: string; button: string }>>
+> = {
+  fixed: {
+    title: 'この回答は確定しています',
+    text: '誤りが見つかったら、理由を添えて差替えを申し出ます。差替えは訂正の一覧で公開されます。',
+    reason: '差替えの理由',
+    button: '差替えを申し出る',
+  },
+  unanswered: {
+    title: 'この回答票は、未回答のまま確定しました',
+    text: '今から回答するときは、理由を添えて申し出ます。確定の後の回答は、訂正の一覧で公開されます。',
+    reason: '確定の後に回答する理由',
+    button: '確定後の回答を申し出る',
+  },
+};
+
 function HandedIn(props: { view: OwnSheet; csrf: string }) {
   const { sheet, round } = props.view;
   const base = `/surveys/sheets/${sheet.sheetNo}`;
-  if (sheet.state === 'fixed')
+  const after = AFTER_FIXING[sheet.state];
+  if (after !== undefined)
     return (
       <>
-        <Notice kind="info" title="この回答は確定しています">
-          <p>誤りが見つかったら、理由を添えて差替えを申し出ます。差替えは訂正の一覧で公開されます。</p>
+        <Notice kind="info" title={after.title}>
+          <p>{after.text}</p>
         </Notice>
         <form method="post" action={`${base}/replace`}>
           <HiddenFields csrf={props.csrf} values={{ stateNo: String(sheet.stateNo) }} />
-          <TextField name="comment" label="差替えの理由" size="full" required />
-          <Button kind="secondary">差替えを申し出る</Button>
+          <TextField name="comment" label={after.reason} size="full" required />
+          <Button kind="secondary">{after.button}</Button>
         </form>
       </>
     );

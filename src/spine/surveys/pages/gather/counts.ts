@@ -1,12 +1,12 @@
 import { type Day, formatDay } from '../../../../core/calendar.ts';
-import { type SheetState, WRITABLE } from '../../rules/sheet-workflow.ts';
+import { OWED, type SheetState } from '../../rules/sheet-workflow.ts';
 
 /** Sheets of a 調査回 by state. */
 export type Counts = ReadonlyMap<SheetState, number>;
 
-/** Sheets that have not been handed in. */
+/** Sheets that have not been handed in, or not before 確定. */
 export function owedOf(counts: Counts | undefined): number {
-  return WRITABLE.reduce((sum, state) => sum + (counts?.get(state) ?? 0), 0);
+  return OWED.reduce((sum, state) => sum + (counts?.get(state) ?? 0), 0);
 }
 
 export function sheetsOf(counts: Counts | undefined): number {

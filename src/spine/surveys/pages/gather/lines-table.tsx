@@ -35,7 +35,7 @@ export function LinesTable(props: {
           value={props.state}
           emptyOption="すべて"
           options={[
-            { value: 'owed', title: '未提出（回答中・差戻し・疑義照会中）' },
+            { value: 'owed', title: '未提出（回答中・差戻し・疑義照会中・未回答で確定）' },
             ...STATES.map((state) => ({ value: state, title: SHEET_STATE_TITLES[state] })),
           ]}
         />

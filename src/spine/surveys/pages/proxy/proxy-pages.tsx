@@ -9,7 +9,7 @@ import type { ProxyEntry } from '../../queries/proxy.ts';
 import { FIELDS } from '../../rules/answer-form.ts';
 import { answerText } from '../../rules/answer-text.ts';
 import { type FormPage, formPages, pageTitle } from '../../rules/progress.ts';
-import { ACCEPTANCE_SENTENCES, KEPT_TITLES } from '../../rules/sentences.ts';
+import { ACCEPTANCE_SENTENCES, acceptanceTitle, KEPT_TITLES } from '../../rules/sentences.ts';
 import { instantOf } from '../chain/parts.tsx';
 import { errorOf, QuestionBlock } from '../sheet/question-block.tsx';
 
@@ -52,7 +52,7 @@ export function ProxyStartPage(props: Common & { form?: HeardForm; today: string
       lead={<p>電話で聞いた回答や、紙で届いた回答票を入力します。団体が確かめるまで、回答に印が付きます。</p>}
     >
       {ACCEPTANCE_SENTENCES[view.acceptance] === null ? null : (
-        <Notice kind="warning" title="今は回答として数えない場合があります">
+        <Notice kind="warning" title={acceptanceTitle(view.acceptance)}>
           <p>{ACCEPTANCE_SENTENCES[view.acceptance]}</p>
         </Notice>
       )}

@@ -16,7 +16,7 @@ import {
   progressOf,
   stateOf,
 } from '../../rules/progress.ts';
-import { ACCEPTANCE_SENTENCES } from '../../rules/sentences.ts';
+import { ACCEPTANCE_SENTENCES, acceptanceTitle } from '../../rules/sentences.ts';
 import { errorOf, QuestionBlock } from './question-block.tsx';
 import { mayWrite, sheetPath, standingOf } from './view.ts';
 
@@ -74,7 +74,7 @@ export function FormPage(props: {
       <ErrorSummary errors={errors} title={`直すところが${errors.length}件あります（入力は残っています）`} />
       <Conflicts view={view} questions={page.questions} />
       {ACCEPTANCE_SENTENCES[view.acceptance] === null ? null : (
-        <Notice kind="warning" title="今は回答として数えない場合があります">
+        <Notice kind="warning" title={acceptanceTitle(view.acceptance)}>
           <p>{ACCEPTANCE_SENTENCES[view.acceptance]}</p>
         </Notice>
       )}

@@ -5,7 +5,7 @@ import { Notice } from '../../../../ui/notice.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import type { OpenSheet } from '../../actions/open-sheet.ts';
 import { formPages, minutesLeft, pageTitle, progressOf } from '../../rules/progress.ts';
-import { ACCEPTANCE_SENTENCES } from '../../rules/sentences.ts';
+import { ACCEPTANCE_SENTENCES, acceptanceTitle } from '../../rules/sentences.ts';
 import { StateChip } from '../chain/parts.tsx';
 import { evidenceShare, Known, PagesTable, ToDo } from './overview-parts.tsx';
 import { sheetPath, standingOf } from './view.ts';
@@ -30,6 +30,7 @@ export function OverviewPage(props: {
     return open + unreadable + toConfirm + waiting > 0;
   });
   const proxies = standing.byProxy.size;
+  const counts = view.acceptance === 'open' || view.acceptance === 'late';
   return (
     <Page
       title={round.title}
@@ -41,7 +42,7 @@ export function OverviewPage(props: {
       ]}
       sample={props.sample}
       asOf={`${props.bodyName}　基準日 ${formatDay(round.baseDay)}`}
-      coverage={`${progress.asked}問中 ${progress.answered}問に回答、残り約${minutesLeft(survey, progress)}分`}
+      coverage={`${progress.asked}問中 ${progress.answered}問に回答${counts ? `、残り約${minutesLeft(survey, progress)}分` : ''}`}
     >
       {props.ownerIsOther ? (
         <Notice kind="info" title={`この回答票は、${props.bodyName}に照会されたものです`}>
@@ -49,7 +50,7 @@ export function OverviewPage(props: {
         </Notice>
       ) : null}
       {ACCEPTANCE_SENTENCES[view.acceptance] === null ? null : (
-        <Notice kind="warning" title="今は回答として数えない場合があります">
+        <Notice kind="warning" title={acceptanceTitle(view.acceptance)}>
           <p>{ACCEPTANCE_SENTENCES[view.acceptance]}</p>
         </Notice>
       )}
@@ -65,19 +66,19 @@ export function OverviewPage(props: {
           </p>
         </Notice>
       )}
-      <Known view={view} />
+      {counts ? <Known view={view} /> : null}
       <p>
-        {props.mayAnswer && next !== undefined ? (
+        {props.mayAnswer && counts && next !== undefined ? (
           <Button
             href={sheetPath(view, `/pages/${next.number}`)}
           >{`「${pageTitle(next)}」から続ける`}</Button>
         ) : null}
-        {next === undefined && props.rights.decide ? (
+        {(next === undefined || !counts) && props.rights.decide ? (
           <Button href={sheetPath(view, '/decide')}>決裁と提出へ進む</Button>
         ) : null}
       </p>
       <PagesTable view={view} pages={pages} />
-      <ToDo view={view} />
+      {counts ? <ToDo view={view} /> : null}
       <section class="dads-section">
         <h2>この調査について</h2>
         <DescriptionList
