@@ -274,19 +274,35 @@ export async function benchRecord(db: Db): Promise<ResultRow[]> {
   return rows;
 }
 
-async function bareInsert(db: Db, cells: readonly NewObservation[]): Promise<void> {
+/**
+ * The same rows into a table without index or constraint, nothing checked or looked up: every column that an observation
+ * brings goes over the wire, keys already as the numbers that are stored.
+ */
+export async function bareInsert(db: Db, cells: readonly NewObservation[]): Promise<void> {
   await sql`create table if not exists public.bare (like observations.observation including defaults)`.execute(
     db,
   );
+  const keys = new Map<string, number>();
+  const keyOf = (name: string) => {
+    const key = keys.get(name) ?? keys.size;
+    keys.set(name, key);
+    return key;
+  };
   await db.transaction().execute(async (tx) => {
     for (let start = 0; start < cells.length; start += 20_000) {
       const chunk = cells.slice(start, start + 20_000);
+      const indicators = chunk.map((o) => keyOf(o.indicator));
       await sql`
-        insert into public.bare (body_code, indicator_key, part_key, period_end, series_key, revision, state, value, batch_no, row_no, column_no)
-        select g.b, 1, 1, g.p, 1, 1, 2, g.v, 1, g.r, g.c
-        from unnest(${chunk.map((o) => o.bodyCode)}::text[], ${chunk.map((o) => o.on)}::date[],
-          ${chunk.map((o) => String(o.value))}::bigint[], ${chunk.map((o) => o.row)}::integer[],
-          ${chunk.map((o) => o.column)}::smallint[]) as g(b, p, v, r, c)`.execute(tx);
+        insert into public.bare (body_code, indicator_key, part_key, period_end, series_key, revision, state, reason, value,
+          base, base_on, batch_no, sheet_no, row_no, column_no, note)
+        select g.b, g.i, g.i, g.p, 1, 1, 2, g.reason, g.v, g.base, g.base_on, 1, g.s, g.r, g.c, g.n
+        from unnest(${chunk.map((o) => o.bodyCode)}::text[], ${indicators}::smallint[], ${chunk.map((o) => o.on)}::date[],
+          ${chunk.map((o) => (o.reason === null ? null : 1))}::smallint[],
+          ${chunk.map((o) => o.value?.toString() ?? null)}::bigint[],
+          ${chunk.map((o) => o.base?.toString() ?? null)}::bigint[], ${chunk.map((o) => o.baseOn)}::date[],
+          ${chunk.map((o) => o.sheet)}::integer[], ${chunk.map((o) => o.row)}::integer[],
+          ${chunk.map((o) => o.column)}::smallint[], ${chunk.map((o) => o.note)}::text[])
+          as g(b, i, p, reason, v, base, base_on, s, r, c, n)`.execute(tx);
     }
   });
 }

@@ -6,6 +6,7 @@ import * as actions from '../../src/spine/imports/actions.ts';
 import type { Run } from '../../src/spine/imports/queries/runs.ts';
 import { readCellLines } from '../../src/spine/imports/queries/runs.ts';
 import { recordingOrder } from '../../src/spine/imports/rules/order.ts';
+import { undoRun } from '../../src/spine/imports/undo.ts';
 import { cardRows, localgovRows, prefectureRows } from '../fixtures/files/cards.ts';
 import { csv, withCell } from '../fixtures/files/cells.ts';
 import { municipalRows } from '../fixtures/files/dashboard.ts';
@@ -89,7 +90,7 @@ describe('one table from its arrival to its undoing', () => {
     expect(lines[0]?.value).not.toBe(lines[0]?.oldValue);
     const done = await commit(place.deps, previewed.runId);
     expect((await counting()).cio).not.toEqual(before.cio);
-    const undone = await actions.undoRun(place.deps, done.runId);
+    const undone = await undoRun(place.deps, done.runId);
     expect(undone).toMatchObject({ ok: true, value: { restored: 1, withdrawn: 0 } });
     expect(await counting()).toEqual(before);
   });
@@ -114,23 +115,23 @@ describe('one table from its arrival to its undoing', () => {
     const { runId } = await commit(place.deps, previewed.runId);
     expect(await counting()).toEqual(before);
     // The second edition says 14 of the 15 too: only the body that it leaves out loses its cells with the first.
-    const undone = await actions.undoRun(place.deps, first.runId);
+    const undone = await undoRun(place.deps, first.runId);
     expect(undone).toMatchObject({ ok: true, value: { restored: 0, withdrawn: 2 } });
-    expect(await actions.undoRun(place.deps, runId)).toMatchObject({
+    expect(await undoRun(place.deps, runId)).toMatchObject({
       ok: true,
       value: { restored: 0, withdrawn: 2 * 14 },
     });
   });
 
   test('undone it leaves no figure, stays in the history, and may be imported anew', async () => {
-    const undone = await actions.undoRun(place.deps, imported);
+    const undone = await undoRun(place.deps, imported);
     expect(undone).toMatchObject({ ok: true, value: { restored: 0, withdrawn: 15 * 13 } });
     expect((await counting()).cells).toBe(0);
     expect(await run(place.deps, imported)).toMatchObject({ state: 'undone', undoneBy: '運用管理者' });
-    expect(await actions.undoRun(place.deps, imported)).toMatchObject({ ok: false, code: 'already-undone' });
+    expect(await undoRun(place.deps, imported)).toMatchObject({ ok: false, code: 'already-undone' });
     const anew = await importAll(place.deps, [dashboard()], '2023-04-01');
     expect(anew.files[0]?.report?.cells.inserted).toBe(15 * 13);
-    await actions.undoRun(place.deps, anew.runId);
+    await undoRun(place.deps, anew.runId);
   });
 });
 
@@ -162,7 +163,7 @@ describe('several files', () => {
     expect(done.files[1]?.report?.controlsChecked).toBeGreaterThan(0);
     expect(done.files[1]?.batchId).toBeNull();
     expect((await counting()).cells).toBeGreaterThan(before.cells);
-    expect((await actions.undoRun(place.deps, done.runId)).ok).toBe(true);
+    expect((await undoRun(place.deps, done.runId)).ok).toBe(true);
     expect(await counting()).toEqual(before);
   });
 
@@ -193,6 +194,6 @@ describe('several files', () => {
     });
     const done = await (committed as unknown as Promise<Run>);
     expect(done.state).toBe('done');
-    expect((await actions.undoRun(place.deps, done.runId)).ok).toBe(true);
+    expect((await undoRun(place.deps, done.runId)).ok).toBe(true);
   });
 });

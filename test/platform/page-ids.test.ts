@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importRegistry } from '../../src/app/modules.ts';
 import { definitionKey, type IndicatorDefinition } from '../../src/core/indicator.ts';
 import { issueOperatorLink } from '../../src/platform/operator/actions.ts';
-import * as actions from '../../src/spine/imports/actions.ts';
+import { undoRun } from '../../src/spine/imports/undo.ts';
 import { shapesFile } from '../fixtures/files/bodies.ts';
 import { localgovRows } from '../fixtures/files/cards.ts';
 import { csv, withCell } from '../fixtures/files/cells.ts';
@@ -65,7 +65,7 @@ beforeAll(async () => {
   const table = csv('見本の表.csv', municipalRows());
   await importAll(deps, [shapesFile()]);
   const undone = await importAll(deps, [csv('交付状況.csv', localgovRows())]);
-  await actions.undoRun(deps, undone.runId);
+  await undoRun(deps, undone.runId);
   const done = await importAll(deps, [table], '2023-04-01');
   const states = [
     done,

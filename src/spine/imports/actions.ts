@@ -2,28 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Day } from '../../core/calendar.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import type { Db, Tx } from '../../platform/db/database.ts';
-import type { Deps } from '../../platform/deps.ts';
 import type { ImportRegistry } from '../contracts/import-registry.ts';
-import { lockForRecord, lockForUndo, raiseVersion, record, undoBatch } from '../roll-up/actions.ts';
-import { type FileAnalysis, type GivenFile, indicatorsOf, isRecordable } from './analyse-file.ts';
-import { analyseRun, type RunAnalysis, type Told } from './analyse-run.ts';
+import type { FileAnalysis, GivenFile } from './analyse-file.ts';
+import { analyseRun, type RunAnalysis, stepsOf, type Told } from './analyse-run.ts';
+import { commitAnalysis } from './commit.ts';
+import { type ImportNeeds, instant, OPERATOR } from './needs.ts';
+import { type Preview, previewRun } from './preview.ts';
 import * as files from './queries/files.ts';
 import * as runs from './queries/runs.ts';
 import { loadRegister, nameOn } from './register.ts';
 import { acceptsAbsence, isMisplaced } from './rules/absent.ts';
-import { recordingOrder } from './rules/order.ts';
 import type { Place } from './rules/report.ts';
 import type { Decision } from './rules/resolve.ts';
 import { FAILED, INTERRUPTED, type RunRefusal } from './rules/sentences.ts';
-
-export type ImportNeeds = Pick<Deps, 'db' | 'clock' | 'log'>;
-
-/** The post in whose name imports are recorded until accounts exist. */
-export const OPERATOR = '運用管理者';
-
-function instant(needs: ImportNeeds): string {
-  return new Date(needs.clock.now()).toISOString();
-}
 
 export interface Receipt {
   readonly files: readonly GivenFile[];
@@ -74,7 +65,13 @@ export async function readRun(needs: ImportNeeds, registry: ImportRegistry, runI
     if (run === null) return;
     const begun =
       run.state === 'reading' || (await runs.moveRun(needs.db, runId, 'reading', { at: instant(needs) }));
-    if (begun) await settle(needs, run, await analyseStored(needs, registry, run));
+    if (!begun) return;
+    const analysis = await analyseStored(needs, registry, run);
+    if (analysis.verdict !== 'ready') return settle(needs, run, analysis);
+    const steps = stepsOf(run.files);
+    await tellerOf(needs, run)(steps - 1, steps, 'これまでの値との違いを調べています');
+    const preview = await previewRun(needs, analysis.files);
+    return settle(needs, run, { ...analysis, ...preview });
   }).catch(() => undefined);
 }
 
@@ -104,30 +101,38 @@ async function analyseStored(
     given.push({ fileName: file.fileName, sha256: file.sha256, bytes });
   }
   const decisions = await files.readDecisions(needs.db, run.runId);
-  const told: Told = (done, total, text) =>
+  const input = { files: given, givenAsOf: run.givenAsOf, decisions, by: OPERATOR };
+  return analyseRun(needs, registry, input, tellerOf(needs, run));
+}
+
+function tellerOf(needs: ImportNeeds, run: runs.Run): Told {
+  return (done, total, text) =>
     runs.saveProgress(needs.db, run.runId, { done, total, text, at: instant(needs) });
-  return analyseRun(
-    needs,
-    registry,
-    { files: given, givenAsOf: run.givenAsOf, decisions, by: OPERATOR },
-    told,
-  );
 }
 
 const STATE_OF = { ready: 'preview', 'needs-decision': 'needs-decision', refused: 'refused' } as const;
 
 /** Keeps what was found and moves the run on, together. */
-async function settle(needs: ImportNeeds, run: runs.Run, analysis: RunAnalysis): Promise<void> {
+async function settle(
+  needs: ImportNeeds,
+  run: runs.Run,
+  analysis: RunAnalysis & Partial<Preview>,
+): Promise<void> {
   await needs.db.transaction().execute(async (tx) => {
     const moved = await runs.moveRun(tx, run.runId, STATE_OF[analysis.verdict], { at: instant(needs) });
     if (!moved) return;
-    await saveFiles(tx, run.runId, analysis);
+    await saveFiles(tx, run.runId, analysis.files, analysis.changes);
     if (analysis.verdict === 'refused') await files.dropBytes(tx, run.runId);
   });
 }
 
-async function saveFiles(tx: Tx, runId: string, analysis: RunAnalysis): Promise<void> {
-  for (const [position, file] of analysis.files.entries()) {
+async function saveFiles(
+  tx: Tx,
+  runId: string,
+  analysed: readonly FileAnalysis[],
+  changes: Preview['changes'] = [],
+): Promise<void> {
+  for (const [position, file] of analysed.entries()) {
     await runs.saveFile(tx, runId, {
       position,
       kind: file.kind?.id ?? null,
@@ -135,7 +140,7 @@ async function saveFiles(tx: Tx, runId: string, analysis: RunAnalysis): Promise<
       editionOn: file.outcome?.editionOn ?? null,
       batchId: null,
       report: file.report,
-      changes: analysis.changes[position] ?? [],
+      changes: changes[position] ?? [],
     });
   }
 }
@@ -183,98 +188,6 @@ export async function commitNow(
   });
   if (committed === null) throw new Error(`run ${runId} was taken by another process`);
   return { runId, analysis: committed };
-}
-
-async function commitAnalysis(
-  needs: ImportNeeds,
-  runId: string,
-  analysis: RunAnalysis,
-): Promise<RunAnalysis> {
-  return needs.db.transaction().execute(async (tx) => {
-    await runs.lockImports(tx);
-    const committed: FileAnalysis[] = [...analysis.files];
-    const order = recordingOrder(
-      analysis.files.map((file) => ({ editionOn: file.outcome?.editionOn ?? null })),
-    );
-    await lockForRecord(tx, indicatorsOf(analysis.files));
-    for (const position of order) {
-      const file = analysis.files[position];
-      if (file !== undefined) committed[position] = await commitFile(tx, needs, runId, position, file);
-    }
-    const done = { at: instant(needs) };
-    if (!(await runs.moveRun(tx, runId, 'done', done))) {
-      throw new Error(`run ${runId} left the state committing while it was committed`);
-    }
-    return { ...analysis, files: committed };
-  });
-}
-
-async function commitFile(
-  tx: Tx,
-  needs: ImportNeeds,
-  runId: string,
-  position: number,
-  file: FileAnalysis,
-): Promise<FileAnalysis> {
-  let report = file.report;
-  let batchId: string | null = null;
-  if (isRecordable(file) && file.batch !== null) {
-    const { batch, observations } = file;
-    const [outcome] = await record(tx, needs.clock, [{ batch, observations }]);
-    if (outcome === undefined) throw new Error('the store gave no outcome for a batch');
-    batchId = batch.batchId;
-    report = { ...report, cells: { ...outcome }, moved: await files.movedBy(tx, batchId) };
-  }
-  const { asset, editionOn } = file.outcome ?? {};
-  if (asset !== undefined && !report.alreadyDone) {
-    const attribution = file.report.attribution ?? '';
-    await files.insertAsset(tx, runId, position, { ...asset, attribution }, instant(needs));
-    await raiseVersion(tx);
-  }
-  // What changed stands in the store now; only the cells that were missing are known nowhere else.
-  await runs.saveFile(tx, runId, {
-    position,
-    kind: file.kind?.id ?? null,
-    asOf: file.asOf,
-    editionOn: editionOn ?? null,
-    batchId,
-    report,
-    changes: [],
-  });
-  return { ...file, report };
-}
-
-/** Takes a whole run back by appending; it stays in the history. */
-export async function undoRun(
-  needs: ImportNeeds,
-  runId: string,
-): Promise<Result<{ readonly restored: number; readonly withdrawn: number }, RunRefusal>> {
-  return needs.db.transaction().execute(async (tx) => {
-    await runs.lockImports(tx);
-    const run = await runs.findRun(tx, runId);
-    if (run === null) return refuse('unknown-run');
-    if (run.state === 'undone') return refuse('already-undone');
-    const at = instant(needs);
-    if (!(await runs.moveRun(tx, runId, 'undone', { at }))) return refuse('wrong-state');
-    let restored = 0;
-    let withdrawn = await files.withdrawAssets(tx, runId, at);
-    if (withdrawn > 0) await raiseVersion(tx);
-    const order = recordingOrder(run.files).toReversed();
-    await lockForUndo(
-      tx,
-      run.files.flatMap((file) => file.batchId ?? []),
-    );
-    for (const position of order) {
-      const batchId = run.files[position]?.batchId ?? null;
-      if (batchId === null) continue;
-      const undone = await undoBatch(tx, needs.clock, batchId, OPERATOR);
-      if (!undone.ok) throw new Error(`batch ${batchId} of run ${runId} cannot be undone: ${undone.code}`);
-      restored += undone.value.restored;
-      withdrawn += undone.value.withdrawn;
-    }
-    await runs.markUndone(tx, runId, { at, by: OPERATOR, restored, withdrawn });
-    return ok({ restored, withdrawn });
-  });
 }
 
 /** A person says which body a row is, that it is none, or that bodies may be left out; the run is then read anew. */

@@ -5,11 +5,9 @@ import type { ControlSum } from '../contracts/file-kind.ts';
 import type { ImportRegistry } from '../contracts/import-registry.ts';
 import type { NewObservation } from '../observations/types.ts';
 import { analyseFile, type FileAnalysis, type GivenFile } from './analyse-file.ts';
-import { previewRun } from './preview.ts';
 import { storedValues } from './queries/files.ts';
 import { isImported } from './queries/runs.ts';
 import { loadRegister, type Register } from './register.ts';
-import type { CellLine } from './rules/cell-line.ts';
 import { checkControls, factKey, type ValuesByFact } from './rules/controls.ts';
 import { type Verdict, verdictOf } from './rules/report.ts';
 import type { Decision } from './rules/resolve.ts';
@@ -25,15 +23,18 @@ export interface RunInput {
 export interface RunAnalysis {
   readonly verdict: Verdict;
   readonly files: readonly FileAnalysis[];
-  /** What would change, by position of the file; empty unless the verdict is `ready`. */
-  readonly changes: readonly (readonly CellLine[])[];
 }
 
 export type Told = (done: number, total: number, text: string) => Promise<void>;
 
 const silent: Told = async () => undefined;
 
-/** Everything up to the commit, for all files together; writes nothing. */
+/** Reading each file, checking all of them, and what comes after. */
+export function stepsOf(files: readonly unknown[]): number {
+  return files.length + 2;
+}
+
+/** Everything up to the preview or the commit, for all files together; writes nothing. */
 export async function analyseRun(
   needs: { readonly db: Db; readonly clock: Clock },
   registry: ImportRegistry,
@@ -41,7 +42,7 @@ export async function analyseRun(
   told: Told = silent,
 ): Promise<RunAnalysis> {
   const register = await loadRegister(needs.db);
-  const steps = input.files.length + 2;
+  const steps = stepsOf(input.files);
   const read: FileAnalysis[] = [];
   for (const [position, file] of input.files.entries()) {
     await told(position, steps, `「${file.fileName}」を読んでいます`);
@@ -51,10 +52,7 @@ export async function analyseRun(
   await told(input.files.length, steps, '合計と団体の行を照合しています');
   const checked = await checkAllControls(needs.db, read, register);
   const files = await Promise.all(checked.map((file) => markImported(needs.db, file)));
-  const verdict = verdictOf(files.map((file) => file.report));
-  if (verdict !== 'ready') return { verdict, files, changes: files.map(() => []) };
-  await told(input.files.length + 1, steps, 'これまでの値との違いを調べています');
-  return { verdict, ...(await previewRun(needs, files)) };
+  return { verdict: verdictOf(files.map((file) => file.report)), files };
 }
 
 async function markImported(db: Db | Tx, file: FileAnalysis): Promise<FileAnalysis> {
@@ -74,8 +72,9 @@ async function checkAllControls(
   files: readonly FileAnalysis[],
   register: Register,
 ): Promise<readonly FileAnalysis[]> {
-  const values = valuesOf(files.flatMap((file) => file.observations));
   const needed = files.flatMap((file) => file.outcome?.controls ?? []);
+  if (needed.length === 0) return files;
+  const values = valuesOf(files.flatMap((file) => file.observations));
   const all: ValuesByFact = new Map([...(await stored(db, needed, values)), ...values]);
   return files.map((file) => {
     const { kind, outcome, workbook } = file;

@@ -9,15 +9,18 @@ import type { Deps } from '../../platform/deps.ts';
 import { FILE_LIMITS } from '../../platform/files/limits.ts';
 import { fileRefusalSentence, formatBytes } from '../../platform/files/refusals.ts';
 import type { ImportRegistry } from '../contracts/import-registry.ts';
-import { commitNow, OPERATOR, type Receipt, readRun, receive, undoRun } from './actions.ts';
+import { commitNow, type Receipt, readRun, receive } from './actions.ts';
 import type { GivenFile } from './analyse-file.ts';
 import { analyseRun, type RunAnalysis } from './analyse-run.ts';
+import { OPERATOR } from './needs.ts';
+import { previewRun } from './preview.ts';
 import { findRunsByPrefix, listRuns } from './queries/runs.ts';
 import { ABSENCE_ACCEPTED } from './rules/absent.ts';
 import { jsonReport, refuseUndated, verdictOf } from './rules/report.ts';
 import { RUN_STATE_TITLES } from './rules/run-state.ts';
 import { RUN_REFUSALS, type RunRefusal } from './rules/sentences.ts';
 import { textReport } from './rules/text-report.ts';
+import { undoRun } from './undo.ts';
 
 /** 0 done, 2 refused, 3 a person must decide. */
 export type ExitCode = 0 | 2 | 3;
@@ -180,7 +183,8 @@ async function conclude(
   }
   const nothingNew = analysis.files.every((file) => file.report.alreadyDone);
   if (given.dryRun || nothingNew) {
-    show(analysis, given.json, context);
+    const { files } = await previewRun(deps, analysis.files);
+    show({ ...analysis, files }, given.json, context);
     err(
       given.dryRun
         ? '確認だけを行いました。何も取り込んでいません。'

@@ -1,10 +1,10 @@
-import { type BodyCode, isPrefectureCode } from '../../core/body-code.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Clock } from '../../platform/deps.ts';
-import { type CellChange, missingFromEdition, readChanges } from '../observations/queries/changes.ts';
+import { type CellChange, readChanges } from '../observations/queries/changes.ts';
 import type { RecordOutcome } from '../observations/types.ts';
 import { lockForRecord, preview, record } from '../roll-up/actions.ts';
 import { type FileAnalysis, isRecordable } from './analyse-file.ts';
+import { missingFrom } from './missing.ts';
 import type { CellLine } from './rules/cell-line.ts';
 import { recordingOrder } from './rules/order.ts';
 import type { Cells } from './rules/report.ts';
@@ -14,16 +14,19 @@ interface Needs {
   readonly clock: Clock;
 }
 
+/** Files of a run that is ready, with what each would change, cell by cell, by position. */
+export interface Preview {
+  readonly files: readonly FileAnalysis[];
+  readonly changes: readonly (readonly CellLine[])[];
+}
+
 interface Difference {
   readonly outcome: RecordOutcome;
   readonly changes: readonly CellChange[];
 }
 
-/** Fills in what each file would change, cell by cell, and writes nothing. */
-export async function previewRun(
-  needs: Needs,
-  files: readonly FileAnalysis[],
-): Promise<{ readonly files: readonly FileAnalysis[]; readonly changes: readonly (readonly CellLine[])[] }> {
+/** Fills in what each file would change and writes nothing. For a person to look at: recording finds it out by itself. */
+export async function previewRun(needs: Needs, files: readonly FileAnalysis[]): Promise<Preview> {
   const differences = await differencesOf(needs, files);
   const filled: FileAnalysis[] = [];
   const changes: (readonly CellLine[])[] = [];
@@ -43,7 +46,8 @@ export async function previewRun(
   return { files: filled, changes };
 }
 
-function nothingNew(file: FileAnalysis): Cells {
+/** Cells of a file that brings nothing to record. */
+export function nothingNew(file: FileAnalysis): Cells {
   return { inserted: 0, superseded: 0, unchanged: file.observations.length, older: 0 };
 }
 
@@ -106,39 +110,4 @@ function lineOf(change: CellChange): readonly CellLine[] {
       column: change.column_no,
     },
   ];
-}
-
-async function missingFrom(db: Db, file: FileAnalysis): Promise<readonly CellLine[]> {
-  const { observations, kind } = file;
-  if (kind === null) return [];
-  const series = kind.source.series;
-  const own = observations.filter((observation) => observation.series === series);
-  const missing = await missingFromEdition(db, {
-    series,
-    indicators: [...new Set(own.map((observation) => observation.indicator))],
-    periods: [...new Set(own.map((observation) => observation.on))],
-    level: levelOf(own.map((observation) => observation.bodyCode)),
-    present: own.map(({ bodyCode, indicator, part, on }) => `${bodyCode}|${indicator}|${part}|${on}`),
-  });
-  return missing.map((cell) => ({
-    action: 'missing',
-    bodyCode: cell.body_code,
-    indicator: cell.indicator,
-    part: cell.part,
-    on: cell.on,
-    value: null,
-    base: null,
-    reason: null,
-    oldValue: null,
-    oldBase: null,
-    oldReason: null,
-    row: null,
-    column: null,
-  }));
-}
-
-function levelOf(codes: readonly BodyCode[]): 'municipality' | 'prefecture' | null {
-  const prefectures = codes.filter(isPrefectureCode).length;
-  if (prefectures === 0) return 'municipality';
-  return prefectures === codes.length ? 'prefecture' : null;
 }

@@ -18,6 +18,7 @@ import * as actions from '../actions.ts';
 import { findRun, listRuns, type Run, readCellLines } from '../queries/runs.ts';
 import { loadRegister, nameOn } from '../register.ts';
 import { RUN_REFUSALS, type RunRefusal } from '../rules/sentences.ts';
+import { undoRun } from '../undo.ts';
 import { DecisionPage } from './decision-page.tsx';
 import { ListPage, RUNS_PER_PAGE, type UploadErrors } from './list-page.tsx';
 import type { Asker } from './parts.tsx';
@@ -156,7 +157,7 @@ export function importPages(deps: Deps, registryOf: () => ImportRegistry): Hono 
 
   app.post('/imports/:id/undo', requireOperator(), async (c) => {
     const { runId } = await runOf(c);
-    const undone = await actions.undoRun(deps, runId);
+    const undone = await undoRun(deps, runId);
     if (!undone.ok) throw problem(undone);
     return c.redirect(`/imports/${runId}`, 303);
   });

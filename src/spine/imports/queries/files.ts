@@ -127,20 +127,6 @@ export async function readAsset(db: Db, assetId: string): Promise<Asset | null> 
   return { title, attribution, document, bodyCodes: row.body_codes, recordedAt: row.recorded_at };
 }
 
-/** What a batch wrote, by indicator and day: the figures that it moved. */
-export async function movedBy(
-  tx: Tx,
-  batchId: string,
-): Promise<readonly { readonly indicator: string; readonly on: Day; readonly cells: number }[]> {
-  const { rows } = await sql<{ indicator: string; on: Day; cells: bigint }>`
-    select d.id || '@' || d.version as indicator, o.period_end as "on", count(*) as cells
-    from observations.batch b
-    join observations.observation o on o.batch_no = b.batch_no
-    join indicators.definition d on d.indicator_key = o.indicator_key
-    where b.batch_id = ${batchId} group by 1, 2 order by 1, 2`.execute(tx);
-  return rows.map((row) => ({ ...row, cells: Number(row.cells) }));
-}
-
 /** Stored values of one fact that count now, for control sums of files that bring no bodies themselves. */
 export async function storedValues(
   db: Db | Tx,

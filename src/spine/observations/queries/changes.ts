@@ -35,19 +35,41 @@ export async function readChanges(tx: Tx): Promise<readonly CellChange[]> {
   return rows.rows;
 }
 
-/** Cells that an earlier edition of the same series and periods had and this one has not: they stay, and are listed. */
-export async function missingFromEdition(
-  db: Db,
+/** What the last record in this transaction wrote, by indicator and day: the figures that it moved. */
+export async function readMoved(
+  tx: Tx,
+): Promise<readonly { readonly indicator: string; readonly on: string; readonly cells: number }[]> {
+  const { rows } = await sql<{ indicator: string; on: string; cells: number }>`
+    select d.id || '@' || d.version as indicator, i.period_end as "on", i.cells
+    from (
+      select indicator_key, period_end, count(*)::integer as cells
+      from incoming where action in ('insert', 'supersede') group by 1, 2
+    ) i
+    join indicators.definition d on d.indicator_key = i.indicator_key
+    order by 1, 2`.execute(tx);
+  return rows;
+}
+
+/** A cell that counts. */
+export interface EditionCell {
+  readonly body_code: string;
+  readonly indicator: string;
+  readonly part: string;
+  readonly on: string;
+}
+
+/** Cells that count of a series, some indicators and days. */
+export async function cellsOfEdition(
+  db: Db | Tx,
   edition: {
-    series: string;
-    indicators: readonly string[];
-    periods: readonly string[];
-    present: readonly string[];
+    readonly series: string;
+    readonly indicators: readonly string[];
+    readonly periods: readonly string[];
     /** Which bodies the edition speaks of: the tables of the two levels share a series. Null: of both. */
-    level: 'municipality' | 'prefecture' | null;
+    readonly level: 'municipality' | 'prefecture' | null;
   },
-): Promise<readonly { body_code: string; indicator: string; part: string; on: string }[]> {
-  const rows = await sql<{ body_code: string; indicator: string; part: string; on: string }>`
+): Promise<readonly EditionCell[]> {
+  const { rows } = await sql<EditionCell>`
     select o.body_code, d.id || '@' || d.version as indicator, p.part_id as part, o.period_end as "on"
     from observations.effective o
     join indicators.definition d on d.indicator_key = o.indicator_key
@@ -56,8 +78,6 @@ export async function missingFromEdition(
     where s.series = ${edition.series} and d.id || '@' || d.version = any(${[...edition.indicators]}::text[])
       and o.period_end = any(${[...edition.periods]}::date[])
       and (${edition.level}::text is null or (o.body_code like '__000_') = (${edition.level}::text = 'prefecture'))
-      and not (o.body_code || '|' || d.id || '@' || d.version || '|' || p.part_id || '|' || o.period_end
-        = any(${[...edition.present]}::text[]))
-    order by o.body_code, 2, 3 limit 5000`.execute(db);
-  return rows.rows;
+    order by o.body_code, 2, 3`.execute(db);
+  return rows;
 }
