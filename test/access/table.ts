@@ -228,6 +228,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /standardization/plan/:version': right('standardization:read', {}, SHEETS),
   'GET /standardization/inherited': right('standardization:read', {}, SHEETS),
   'POST /standardization/inherited': right('standardization:answer', {}, SHEETS),
+  'POST /standardization/inherited/split': right('standardization:answer', {}, SHEETS),
   // —— standardization: a body's month
   'GET /standardization/work': right('standardization:read'),
   'GET /standardization/months/:month': right('standardization:read'),

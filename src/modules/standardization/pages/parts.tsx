@@ -6,6 +6,7 @@ import type { Seat } from '../../../spine/contracts/seat.ts';
 import { ErrorSummary } from '../../../ui/form.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { BUSINESSES } from '../rules/businesses.ts';
+import { LIMIT_KINDS, type LimitKind } from '../rules/limits.ts';
 import type { Fault } from '../rules/sentences.ts';
 import type { StateCounts } from '../rules/states.ts';
 
@@ -58,6 +59,16 @@ export function faultOf(faults: readonly Fault[], field: string): string | undef
 /** A day in a table, never broken in two. */
 export function DayText(props: { on: string | null | undefined; none?: string }) {
   return <span class="dads-nowrap">{props.on ?? props.none ?? '登録なし'}</span>;
+}
+
+/** A limit in a table: what kind it is, and its day where it is known. */
+export function LimitText(props: { kind: LimitKind; on: string | null }) {
+  return (
+    <>
+      {LIMIT_KINDS[props.kind]}
+      {props.on === null ? null : <span class="dads-nowrap">（{props.on}）</span>}
+    </>
+  );
 }
 
 /** Fields of a form that was sent show what was typed, else what stands; each with its fault. */

@@ -77,7 +77,7 @@ function startPages(deps: Deps): Hono {
         ...(seat.rights.has('standardization:answer')
           ? [{ title: '事業者への確認票（Excel）', href: '/standardization/requests' }]
           : []),
-        { title: '合併で引き継いだシステム', href: '/standardization/inherited' },
+        { title: '合併・分割で引き継いだシステム', href: '/standardization/inherited' },
         { title: '事業者への同意と鍵', href: '/standardization/vendors' },
         { title: 'パッケージの適合性', href: '/standardization/packages' },
         { title: 'ステップの一覧', href: '/standardization/step-list' },

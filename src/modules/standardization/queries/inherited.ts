@@ -13,6 +13,11 @@ export function heirs(on: Day): RawBuilder<unknown> {
     group by l.from_code, l.to_code)`;
 }
 
+/** What a successor goes on with, as lines of a table of heirs with the one business. */
+const TAKEN: RawBuilder<unknown> = sql`(select k.from_code, k.body_code as to_code, k.business_no as only_no,
+    (select max(l.from_name) from bodies.lineage l where l.from_code = k.from_code and l.to_code = k.body_code) as from_name
+  from standardization.split_taken k)`;
+
 export interface InheritedLine {
   readonly fromName: string;
   readonly month: Day;
@@ -21,7 +26,7 @@ export interface InheritedLine {
   readonly states: string;
 }
 
-/** The newest months of the bodies that a body has taken in, up to a month. */
+/** The newest months of the bodies that a body has taken in, or of systems of a split one, up to a month. */
 export async function inheritedLines(
   tx: Tx,
   bodyCode: BodyCode,
@@ -29,8 +34,9 @@ export async function inheritedLines(
 ): Promise<readonly InheritedLine[]> {
   const { rows } = await sql<InheritedLine>`
     select h.from_name as "fromName", s.month, s.business_no as "businessNo", s.list_since as "listSince", s.states
-    from ${heirs(month)} h
-    join standardization.month_state s on s.body_code = h.from_code
+    from (select from_code, to_code, null::smallint as only_no, from_name from ${heirs(month)} m
+      union all select from_code, to_code, only_no, from_name from ${TAKEN} k) h
+    join standardization.month_state s on s.body_code = h.from_code and (h.only_no is null or h.only_no = s.business_no)
       and s.month = (select max(b.month) from standardization.month_state b
         where b.body_code = h.from_code and b.month <= ${month}::date)
     where h.to_code = ${bodyCode} order by h.from_code, s.business_no`.execute(tx);
