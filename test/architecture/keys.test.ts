@@ -35,7 +35,7 @@ const REFERENCE = new Set([
   // Lists, closings and judgements of the whole; vendors serve many bodies.
   ...inSchema(
     'standardization',
-    'step_list list_load month_close month_due vendor package package_version requirement verdict addition slip peer_band',
+    'step_list list_load load_reading month_close month_due vendor package package_version requirement verdict addition slip peer_band',
   ),
   // One text and its files for many bodies; to whom it went is body-owned.
   ...inSchema('notices', 'notice attachment notice_attachment'),

@@ -1,6 +1,7 @@
 import { defineModule } from '../../spine/module.ts';
 import { bandsSchedule, makeBands } from './actions/bands-job.ts';
 import { fillMonths } from './actions/load-job.ts';
+import { readTable } from './actions/read-table.ts';
 import { standardizationApi } from './api/months.ts';
 import { standardizationFileKinds } from './file-kinds/all.ts';
 import { standardizationHandover, standardizationHome } from './home.ts';
@@ -12,6 +13,9 @@ import { m0004 } from './migrations/0004-policies.ts';
 import { m0005 } from './migrations/0005-late.ts';
 import { m0006 } from './migrations/0006-peer-bands.ts';
 import { m0007 } from './migrations/0007-settled.ts';
+import { m0008 } from './migrations/0008-split.ts';
+import { m0009 } from './migrations/0009-nation-first.ts';
+import { m0010 } from './migrations/0010-readings.ts';
 import { standardizationPages } from './pages/routes.tsx';
 import { seedStandardizationSample } from './sample.ts';
 
@@ -19,7 +23,7 @@ export const standardizationModule = defineModule({
   id: 'standardization',
   title: '地方公共団体情報システムの標準化',
   plan: [{ plan: '5.0', item: 'standardization' }],
-  migrations: [m0001, m0002, m0003, m0004, m0005, m0006, m0007],
+  migrations: [m0001, m0002, m0003, m0004, m0005, m0006, m0007, m0008, m0009, m0010],
   indicators: standardizationIndicators,
   fileKinds: standardizationFileKinds,
   workplaces: [
@@ -28,7 +32,7 @@ export const standardizationModule = defineModule({
   ],
   handover: standardizationHandover,
   home: standardizationHome,
-  jobs: [fillMonths, makeBands],
+  jobs: [readTable, fillMonths, makeBands],
   schedules: [bandsSchedule],
   seed: seedStandardizationSample,
   pages: standardizationPages,

@@ -1,9 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { type Context, Hono } from 'hono';
 import { isSample } from '../../../core/body-code.ts';
 import type { Deps } from '../../../platform/deps.ts';
-import { readWorkbook } from '../../../platform/files/read-workbook.ts';
 import { receiveForm, uploadRefusalSentence } from '../../../platform/files/receive-form.ts';
-import { fileRefusalSentence } from '../../../platform/files/refusals.ts';
 import type { Job } from '../../../platform/jobs/job.ts';
 import { getJob } from '../../../platform/jobs/read.ts';
 import { csrfToken, requireOperator } from '../../../platform/operator/session.ts';
@@ -11,12 +10,16 @@ import { formatNumber } from '../../../ui/figure-text.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page, renderPage } from '../../../ui/page.tsx';
 import { Progress } from '../../../ui/progress.tsx';
-import { beginLoad, LOAD_SENTENCES, lookAtTable, openLoad } from '../actions/load-list.ts';
+import { beginLoad, openLoad } from '../actions/load-list.ts';
+import { takeFile } from '../actions/read-table.ts';
 import type { ListLoad } from '../queries/loads.ts';
 import { monthTitle, parseMonth } from '../rules/month.ts';
+import { LOAD_SENTENCES } from '../rules/sentences.ts';
 import { gone, UUID } from './asking.ts';
-import { LoadPreview, loadPath } from './load-parts.tsx';
-import { type ImportTry, STEP_LIST, stepListPage } from './step-list-pages.tsx';
+import type { ImportTry } from './load-form.tsx';
+import { LOAD_CRUMBS, LoadPreview, loadPath, STEP_LIST } from './load-parts.tsx';
+import { readingPage } from './reading-page.tsx';
+import { stepListPage } from './step-list-pages.tsx';
 
 /** The operator brings the ministry's table: file → what it would do → work that goes on by itself → what it did. */
 export function loadPages(deps: Deps): Hono {
@@ -35,11 +38,9 @@ export function loadPages(deps: Deps): Hono {
       const [file] = files;
       if (month === null || file === undefined)
         return await again({ ...given, message: '月（例：2026-02）とファイルの両方を選んでください。' });
-      const book = await readWorkbook(file.path, file.fileName);
-      if (!book.ok) return await again({ ...given, message: fileRefusalSentence(book) });
-      const looked = await lookAtTable(deps, month, given.renewed, book.value);
-      if (!looked.ok) return await again({ ...given, ...looked });
-      return c.redirect(loadPath(looked), 303);
+      const sent = { month, renewed: given.renewed, fileName: file.fileName };
+      const loadId = await takeFile(deps, sent, await readFile(file.path));
+      return c.redirect(loadPath({ loadId }), 303);
     } finally {
       await dispose();
     }
@@ -60,7 +61,7 @@ export function loadPages(deps: Deps): Hono {
 async function loadPage(c: Context, deps: Deps, error: string | null): Promise<Response> {
   const loadId = c.req.param('load') ?? '';
   const found = UUID.test(loadId) ? await openLoad(deps, loadId) : null;
-  if (found === null) throw gone('その表');
+  if (found === null) return readingPage(c, deps, loadId);
   const { load, before } = found;
   const job = load.jobId === null ? null : await getJob(deps.db, load.jobId);
   const open = job !== null && (job.state === 'waiting' || job.state === 'running');
@@ -68,12 +69,7 @@ async function loadPage(c: Context, deps: Deps, error: string | null): Promise<R
     <Page
       title={titleOf(load, job)}
       documentTitle="国の表の取込み"
-      breadcrumb={[
-        { title: '全国', href: '/' },
-        { title: '標準化', href: '/standardization' },
-        { title: 'ステップの一覧', href: STEP_LIST },
-        { title: '国の表の取込み' },
-      ]}
+      breadcrumb={LOAD_CRUMBS}
       asOf={`${monthTitle(load.month)}末`}
       coverage={load.fileName}
       sample={isSample(load.whole)}

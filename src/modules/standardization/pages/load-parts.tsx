@@ -6,18 +6,27 @@ import { HiddenFields } from '../../../ui/form.tsx';
 import { instantText } from '../../../ui/instant-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { DataTable } from '../../../ui/table.tsx';
+import { MOST_FAULTS } from '../actions/read-table.ts';
 import type { ListLoad } from '../queries/loads.ts';
 import type { LoadFault } from '../rules/load.ts';
 import { monthText, monthTitle } from '../rules/month.ts';
 import type { Figure } from '../rules/pmo.ts';
 import { percentText } from './parts.tsx';
 
-/** More than this nobody mends one by one. */
-const MOST_FAULTS = 200;
 const MOST_NAMES = 30;
 
+export const STEP_LIST = '/standardization/step-list';
+
+/** Above every page of a table that is taken over. */
+export const LOAD_CRUMBS = [
+  { title: '全国', href: '/' },
+  { title: '標準化', href: '/standardization' },
+  { title: 'ステップの一覧', href: STEP_LIST },
+  { title: '国の表の取込み' },
+];
+
 export function loadPath(load: Pick<ListLoad, 'loadId'>): string {
-  return `/standardization/step-list/loads/${load.loadId}`;
+  return `${STEP_LIST}/loads/${load.loadId}`;
 }
 
 /** Cells that stand against taking a table over, as a spreadsheet names them. */
@@ -26,13 +35,13 @@ export function LoadFaults(props: { faults: readonly LoadFault[] }) {
   if (faults.length === 0) return null;
   return (
     <DataTable
-      caption={`直すところ${faults.length > MOST_FAULTS ? `（初めの${MOST_FAULTS}か所）` : ''}`}
+      caption={`直すところ${faults.length >= MOST_FAULTS ? `（初めの${MOST_FAULTS}か所）` : ''}`}
       columns={[
         { id: 'cell', title: 'セル', cell: (one: LoadFault) => cellAddress(one.row, one.column) },
         { id: 'found', title: '記載', cell: (one) => one.found || '―' },
         { id: 'message', title: '内容', cell: (one) => one.message },
       ]}
-      rows={faults.slice(0, MOST_FAULTS)}
+      rows={faults}
       rowKey={(one) => `${one.row}-${one.column}-${one.message}`}
       rowHeader="cell"
     />
@@ -104,7 +113,7 @@ export function LoadPreview(props: {
         <Button>{`${formatNumber(fill)}団体の${monthText(load.month)}を埋める`}</Button>
       </form>
       <p>
-        <a href="/standardization/step-list">ファイルを選び直す</a>
+        <a href={STEP_LIST}>ファイルを選び直す</a>
       </p>
     </>
   );

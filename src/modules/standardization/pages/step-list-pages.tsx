@@ -4,29 +4,20 @@ import type { Deps } from '../../../platform/deps.ts';
 import { readForm } from '../../../platform/http/form-fields.ts';
 import { csrfToken, formAction, isOperator, requireOperator } from '../../../platform/operator/session.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Checkbox, ErrorSummary, FileField, HiddenFields, TextField } from '../../../ui/form.tsx';
+import { HiddenFields } from '../../../ui/form.tsx';
 import { Page, renderPage } from '../../../ui/page.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import { mapSteps } from '../actions/step-items.ts';
 import { type ListLoad, listLoads } from '../queries/loads.ts';
 import { stepLists } from '../queries/months.ts';
-import type { LoadFault } from '../rules/load.ts';
+import { newestReading, type Reading } from '../queries/readings.ts';
 import { monthTitle } from '../rules/month.ts';
 import type { StepList } from '../rules/step-list.ts';
 import { WORK_ITEMS } from '../rules/work-items.ts';
-import { LoadFaults, LoadsTable } from './load-parts.tsx';
-
-export const STEP_LIST = '/standardization/step-list';
+import { ImportForm, ImportRefused, type ImportTry } from './load-form.tsx';
+import { LoadsTable, loadPath, STEP_LIST } from './load-parts.tsx';
 
 const BAD_MAPPING = '作業項目は1から17の番号で選んでください。一覧が変わったときは開き直してください。';
-
-/** What was typed beside a table that was not taken. */
-export interface ImportTry {
-  readonly month: string;
-  readonly renewed: boolean;
-  readonly message: string;
-  readonly faults: readonly LoadFault[];
-}
 
 /** ステップの一覧: staff may read the list in force; the operator brings it, and says which 作業項目 a step is of. */
 export function stepListPages(deps: Deps): Hono {
@@ -60,6 +51,7 @@ export async function stepListPage(c: Context, deps: Deps, tried: ImportTry | nu
     <ListPage
       list={(await stepLists(deps.db, whole)).at(-1) ?? null}
       loads={operator ? await listLoads(deps.db, whole) : []}
+      reading={operator ? await newestReading(deps.db) : null}
       {...{ whole, operator, tried }}
       action={formAction(c, `${STEP_LIST}/import`)}
       csrf={csrfToken(c)}
@@ -70,6 +62,8 @@ export async function stepListPage(c: Context, deps: Deps, tried: ImportTry | nu
 function ListPage(props: {
   list: StepList | null;
   loads: readonly ListLoad[];
+  /** The file that was sent last, and has become no load yet. */
+  reading: Reading | null;
   whole: BodyCode;
   operator: boolean;
   action: string;
@@ -97,13 +91,16 @@ function ListPage(props: {
         </p>
       }
     >
-      {tried === null ? null : (
-        <>
-          <ErrorSummary errors={[{ field: 'file', message: tried.message }]} title="取り込んでいません" />
-          <LoadFaults faults={tried.faults} />
-        </>
-      )}
+      {tried === null ? null : <ImportRefused tried={tried} />}
       {operator ? <ImportForm action={props.action} tried={tried} /> : null}
+      {props.reading === null ? null : (
+        <p>
+          最後に送った表：
+          <a
+            href={loadPath(props.reading)}
+          >{`${props.reading.fileName}（${monthTitle(props.reading.month)}）`}</a>
+        </p>
+      )}
       {props.loads.length === 0 ? null : <LoadsTable loads={props.loads} />}
       <form method="post" action={`${STEP_LIST}/items`}>
         <HiddenFields csrf={props.csrf} values={{ since: list?.since ?? '', area: props.whole }} />
@@ -130,37 +127,6 @@ function ListPage(props: {
         {operator && list !== null ? <Button kind="secondary">対応を保存する</Button> : null}
       </form>
     </Page>
-  );
-}
-
-function ImportForm(props: { action: string; tried: ImportTry | null }) {
-  const { tried } = props;
-  return (
-    <form method="post" action={props.action} encType="multipart/form-data">
-      <h2>国の表を取り込む</h2>
-      <p>次の画面で、何団体の月が埋まるかを確かめてから取り込みます。自ら報告した団体はそのままです。</p>
-      <TextField
-        name="month"
-        label="何月末の表か"
-        hint="例：2026-02"
-        size="short"
-        required
-        value={tried?.month}
-      />
-      <FileField
-        name="file"
-        label="国の「ステップごとの状態」の表（.xlsx、.csv）"
-        hint="団体コード、業務名、ステップの列があるもの"
-        accept=".xlsx,.csv"
-        required
-      />
-      <Checkbox
-        name="renewed"
-        label="国がステップの名前を改めた（新しい一覧として登録する）"
-        checked={tried?.renewed ?? false}
-      />
-      <Button>内容を確かめる</Button>
-    </form>
   );
 }
 

@@ -114,3 +114,14 @@ export function reasonFault(businessNo: number): Fault {
   const business = businessAt(businessNo)?.title ?? '';
   return fault('no-reason', `reason-${businessNo}`, `${business}を対象外にする理由を書いてください。`);
 }
+
+/** Why a table of the ministry is not taken over as a whole. */
+export type LoadRefusal = 'no-steps' | 'month-closed' | 'list-changed' | 'at-work' | 'unknown-load';
+
+export const LOAD_SENTENCES: Readonly<Record<LoadRefusal, string>> = {
+  'no-steps': '業務名の列と、ステップの列が見つかりません。国の「ステップごとの状態」の表を選んでください。',
+  'month-closed': 'この月は確定済みです。表からは変えられません。団体が差替えとして直します。',
+  'list-changed': '確かめた後に、ステップの一覧が変わりました。もう一度ファイルを選んでください。',
+  'at-work': 'この表は、もう取り込み始めています。',
+  'unknown-load': 'この表は見つかりません。もう一度ファイルを選んでください。',
+};
