@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import { Cite } from '../../../spine/plan/pages/parts.tsx';
+import { numberedTitle } from '../../../spine/plan/rules/contents.ts';
 import { planOfRoadmap } from '../plan-of.ts';
 import { formatWhen, shortYear } from '../rules/dates.ts';
 import type { Hint } from '../rules/hints.ts';
@@ -16,6 +17,16 @@ import {
 import type { Lateness } from '../rules/standing.ts';
 
 export const NOT_WRITTEN = '未記入';
+
+/** 取組事項 of the newest plan as choices, in its groups. */
+export function itemOptions() {
+  const { items, newest } = planOfRoadmap();
+  return items.map((item) => ({
+    value: item.id,
+    title: numberedTitle(item),
+    group: newest.groups.find((group) => group.id === item.group)?.title,
+  }));
+}
 
 export function crumbs(...more: readonly { title: string; href?: string }[]) {
   return [{ title: '全国', href: '/' }, { title: '工程表', href: '/roadmap' }, ...more];

@@ -3,7 +3,7 @@ import { isSample } from '../../../core/body-code.ts';
 import { multiply, type Rational, rational, round } from '../../../core/rational.ts';
 import type { Form } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
-import { ErrorSummary } from '../../../ui/form.tsx';
+import { ErrorSummary, SelectField } from '../../../ui/form.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { BUSINESSES } from '../rules/businesses.ts';
 import { LIMIT_KINDS, type LimitKind } from '../rules/limits.ts';
@@ -96,6 +96,19 @@ export interface VendorName {
 
 export function vendorOptions(vendors: readonly VendorName[]) {
   return vendors.map((one) => ({ value: one.vendorId, title: one.name }));
+}
+
+/** One of the vendors that stand in the inventory. */
+export function VendorField(props: {
+  name: string;
+  value: string;
+  error: string | undefined;
+  vendors: readonly VendorName[];
+}) {
+  const { vendors, ...field } = props;
+  return (
+    <SelectField {...field} label="事業者" emptyOption="選んでください" options={vendorOptions(vendors)} />
+  );
 }
 
 /** Of pages below the 進捗管理; to the nation it is the start itself. */

@@ -13,8 +13,8 @@ import {
   Errors,
   fieldsOf,
   pmoCrumbs,
+  VendorField,
   type VendorName,
-  vendorOptions,
   WorkPage,
 } from './parts.tsx';
 
@@ -117,12 +117,7 @@ export function SlipsPage(props: {
       <Errors faults={props.faults} title="動かしていません。入力は残っています" />
       <form method="post" action={SLIPS}>
         <HiddenFields csrf={props.csrf} />
-        <SelectField
-          {...field('vendor')}
-          label="事業者"
-          emptyOption="選んでください"
-          options={vendorOptions(props.vendors)}
-        />
+        <VendorField {...field('vendor')} vendors={props.vendors} />
         <SelectField
           {...field('business')}
           label="業務"

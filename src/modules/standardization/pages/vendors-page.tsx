@@ -1,7 +1,7 @@
 import type { Form } from '../../../platform/http/form-fields.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
 import { Button } from '../../../ui/button.tsx';
-import { CheckboxGroup, HiddenFields, SelectField, TextField } from '../../../ui/form.tsx';
+import { CheckboxGroup, HiddenFields, TextField } from '../../../ui/form.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { ApiToken } from '../queries/tokens.ts';
@@ -14,8 +14,8 @@ import {
   Errors,
   faultOf,
   fieldsOf,
+  VendorField,
   type VendorName,
-  vendorOptions,
   WorkPage,
 } from './parts.tsx';
 import { SlipTable } from './slips-page.tsx';
@@ -148,12 +148,7 @@ function KeyForm(props: {
     <form method="post" action="/standardization/vendors/tokens">
       <h3>鍵を発行する</h3>
       <HiddenFields csrf={props.csrf} />
-      <SelectField
-        {...field('vendor')}
-        label="事業者"
-        emptyOption="選んでください"
-        options={vendorOptions(props.vendors)}
-      />
+      <VendorField {...field('vendor')} vendors={props.vendors} />
       <TextField {...field('title')} label="用途" hint="例：月次の報告" size="full" />
       <CheckboxGroup
         name="businesses"

@@ -1,15 +1,13 @@
 import { formatDay } from '../../../../core/calendar.ts';
-import { numberedTitle } from '../../../../spine/plan/rules/contents.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { ErrorSummary, HiddenFields, RadioGroup, SelectField, TextArea } from '../../../../ui/form.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { DataTable } from '../../../../ui/table.tsx';
-import { planOfRoadmap } from '../../plan-of.ts';
 import { LIMITS } from '../../rules/check.ts';
 import type { Clash } from '../../rules/history.ts';
 import { type LineContent, lineId, STATES } from '../../rules/line.ts';
-import { crumbs, fieldText, fieldTitles } from '../parts.tsx';
+import { crumbs, fieldText, fieldTitles, itemOptions } from '../parts.tsx';
 import {
   budgetYears,
   errorOf,
@@ -95,7 +93,6 @@ function StaleNotice(props: FormPageProps & { stale: NonNullable<FormPageProps['
 
 function Basics(props: FormPageProps) {
   const { typed } = props;
-  const { items, newest } = planOfRoadmap();
   const kept = typedValue(typed, 'owner') === 'kept' ? props.line?.content.owner?.name : undefined;
   return (
     <section class="dads-section" aria-labelledby="basics">
@@ -104,11 +101,7 @@ function Basics(props: FormPageProps) {
         name="item"
         label="取組事項"
         emptyOption="選んでください"
-        options={items.map((item) => ({
-          value: item.id,
-          title: numberedTitle(item),
-          group: newest.groups.find((group) => group.id === item.group)?.title,
-        }))}
+        options={itemOptions()}
         value={typedValue(typed, 'item')}
         error={errorOf(props, 'item')}
         required

@@ -1,25 +1,19 @@
-import { numberedTitle } from '../../../../spine/plan/rules/contents.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { SelectField } from '../../../../ui/form.tsx';
-import { planOfRoadmap } from '../../plan-of.ts';
 import { STATES } from '../../rules/line.ts';
+import { itemOptions } from '../parts.tsx';
 import type { Filters } from './filters.ts';
 
 /** What of the roadmap is listed; a form with GET, so that the address can be kept. */
 export function FilterForm(props: { filters: Filters; owners: readonly string[] }) {
   const { filters } = props;
-  const { items, newest } = planOfRoadmap();
   return (
     <form method="get" action="/roadmap" class="roadmap-filter">
       <SelectField
         name="item"
         label="取組事項"
         emptyOption="すべて"
-        options={items.map((item) => ({
-          value: item.id,
-          title: numberedTitle(item),
-          group: newest.groups.find((group) => group.id === item.group)?.title,
-        }))}
+        options={itemOptions()}
         value={filters.item}
       />
       <SelectField
