@@ -71,6 +71,9 @@ describe('pages from 決裁 to 公表', () => {
     );
     expect(refused).toContain('決裁日を日付として読めません');
     expect(refused).toContain('value="例企第77号"');
+    // The sentence stands at the field that it is about.
+    expect(refused).toMatch(/id="f-decidedOn"[^>]*aria-invalid="true"/);
+    expect(refused).not.toMatch(/id="f-documentNo"[^>]*aria-invalid="true"/);
     const early = await html(cio.post(`/surveys/sheets/${sheetNo}/hand-in`, form), 422);
     expect(early).toContain('決裁の記録がない');
     const decided = await cio.post(`/surveys/sheets/${sheetNo}/decision`, {

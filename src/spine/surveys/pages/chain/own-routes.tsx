@@ -15,7 +15,8 @@ import { chainSentence } from '../../rules/chain-sentences.ts';
 import { draftSetPaper } from '../papers/draft-set-paper.ts';
 import { isSampleSeat } from '../sheet/asking.ts';
 import { notFound, numberOf, problem } from './asking.ts';
-import { DecidePage, type DecisionForm } from './decide-page.tsx';
+import { DecidePage } from './decide-page.tsx';
+import type { DecisionForm } from './decide-steps.tsx';
 import { DraftSetPage } from './draft-set-page.tsx';
 
 /** 決裁, 提出, 取下げ and 差替えの申出 of a body's own sheet. */
@@ -25,7 +26,7 @@ export function ownSheetRoutes(app: Hono, deps: Deps): void {
     if (view === null) throw notFound();
     return view;
   };
-  const page = (c: Context, view: OwnSheet, more: { error?: string; form?: DecisionForm } = {}) =>
+  const page = (c: Context, view: OwnSheet, more: { refusal?: Refusal<string>; form?: DecisionForm } = {}) =>
     renderPage(
       <DecidePage
         view={view}
@@ -69,10 +70,8 @@ export function ownSheetRoutes(app: Hono, deps: Deps): void {
       samePerson: given.trimmed('samePerson') !== '',
     };
     const decidedOn = parseDay(form.decidedOn);
-    const refused = (refusal: Refusal<string>) => {
-      const { status, sentence } = chainSentence(refusal);
-      return c.html(page(c, view, { error: sentence, form }), status);
-    };
+    const refused = (refusal: Refusal<string>) =>
+      c.html(page(c, view, { refusal, form }), chainSentence(refusal).status);
     if (decidedOn === null) return refused({ ok: false, code: 'decided-unreadable', detail: {} });
     const decided = await withScope(deps.db, ownScope(seatOf(c)), (tx) =>
       decide.recordDecision(tx, deps.clock, seatOf(c), {
@@ -106,10 +105,7 @@ export function ownSheetRoutes(app: Hono, deps: Deps): void {
           comment: given.trimmed('comment'),
         }),
       );
-      if (!done.ok) {
-        const { status, sentence } = chainSentence(done);
-        return c.html(page(c, await own(c), { error: sentence }), status);
-      }
+      if (!done.ok) return c.html(page(c, await own(c), { refusal: done }), chainSentence(done).status);
       return c.redirect(`/surveys/sheets/${view.sheet.sheetNo}/decide`, 303);
     });
   step('/surveys/sheets/:no/hand-in', (tx, c, request) => decide.handIn(tx, deps.clock, seatOf(c), request));
