@@ -1,4 +1,4 @@
-import type { NewEvent, StoredLine } from '../queries/months.ts';
+import type { WrittenLine } from '../queries/write-months.ts';
 import { closedBeforeGate, type PrivacyAssessment } from '../rules/gate.ts';
 import { conflictFault, type Fault, fault, gateFault, reasonFault } from '../rules/sentences.ts';
 import { applyMoves, countStates, type Move, movesBetween, movesText, unreported } from '../rules/states.ts';
@@ -17,8 +17,8 @@ export interface LinesInput {
 
 /** What a save does to one line. */
 export interface Changed {
-  readonly line: StoredLine | null;
-  readonly event: NewEvent | null;
+  /** Null: it stands as it is stored. */
+  readonly line: WrittenLine | null;
   readonly moved: number;
   readonly faults: readonly Fault[];
 }
@@ -43,22 +43,20 @@ export function changeLine(line: MonthLine, view: MonthView, input: LinesInput):
     const reason = input.reasons?.get(no) ?? line.reason ?? '';
     if (excluded && reason.trim() === '') faults.push(reasonFault(no));
   }
-  if (line.stored !== null && applied.length === 0) return { line: null, event: null, moved: 0, faults };
-  const revision = (line.stored?.revision ?? 0) + 1;
-  const stored: StoredLine = {
+  if (line.stored !== null && applied.length === 0) return { line: null, moved: 0, faults };
+  // Events begin with 未報告 where no month of the body itself stands behind them.
+  const taken = line.inherited ? movesBetween(unreported(line.states.length), line.states) : [];
+  const changes = movesText([...taken, ...applied]);
+  const written: WrittenLine = {
     bodyCode: view.bodyCode,
     month: view.month,
     businessNo: no,
     listSince: view.list.since,
     states,
-    revision,
+    revision: (line.stored?.revision ?? 0) + 1,
     baseMonth: line.baseMonth,
     baseRevision: line.baseRevision,
+    changes: changes === '' ? null : changes,
   };
-  // Events begin with 未報告 where no month of the body itself stands behind them.
-  const taken = line.inherited ? movesBetween(unreported(line.states.length), line.states) : [];
-  const changes = movesText([...taken, ...applied]);
-  const event =
-    changes === '' ? null : { bodyCode: view.bodyCode, month: view.month, businessNo: no, revision, changes };
-  return { line: stored, event, moved: applied.length, faults };
+  return { line: written, moved: applied.length, faults };
 }

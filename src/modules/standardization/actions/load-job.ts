@@ -16,13 +16,13 @@ import {
   findLoad,
   finishLoad,
   formerLines,
-  insertReports,
   type ListLoad,
   linesOfLoad,
   lockMonths,
   reportedOf,
 } from '../queries/loads.ts';
-import { closeOf, insertEvents, type StoredLine, saveLines, stepLists } from '../queries/months.ts';
+import { closeOf, type StoredLine, stepLists } from '../queries/months.ts';
+import { type WrittenLine, writeMonths } from '../queries/write-months.ts';
 import { businessesOf, businessNo } from '../rules/businesses.ts';
 import type { LoadLine } from '../rules/load.ts';
 import { monthTitle } from '../rules/month.ts';
@@ -31,7 +31,6 @@ import { carryOver, ITEM_LIST, listOf, type StepList } from '../rules/step-list.
 import { instant, levelOf, type Writer } from './by.ts';
 import type { MonthLine, MonthView } from './month.ts';
 import { observationsOf } from './record-month.ts';
-import { followMonths } from './standing.ts';
 
 export const LOAD_WRITER: Writer = { actor: OPERATOR, seatId: null, title: '運用管理者（国の表の取込み）' };
 
@@ -96,24 +95,14 @@ async function fillChunk(tx: Tx, clock: Clock, load: ListLoad, codes: readonly B
     const own = { bodyCode, month, list: listOf(lists, month) };
     return filled(own, given.get(bodyCode) ?? [], former.get(bodyCode) ?? [], lists);
   });
-  const at = instant(clock);
-  const origin = { via: 'file', seatId: null, seatTitle: LOAD_WRITER.title, at } as const;
-  await insertReports(tx, views, { ...origin, month });
-  await saveLines(
-    tx,
-    views.flatMap((view) => view.lines.flatMap((line) => line.stored ?? [])),
-  );
-  await insertEvents(
-    tx,
-    views.flatMap((view) => view.events),
-    { ...origin, reason: null, documentNo: null },
-  );
+  const by = { via: 'file', seatId: null, seatTitle: LOAD_WRITER.title, at: instant(clock) } as const;
+  const written = views.flatMap((view) => view.written);
+  await writeMonths(tx, views, written, { ...by, reason: null, documentNo: null });
   await registerSeries(tx, [MONTHS_SOURCE]);
   const title = `標準化の表の取込み（${monthTitle(month)}）`;
   const batch = { batchId: randomUUID(), kind: 'answer' as const, title, recordedBy: LOAD_WRITER.title };
   const observations = views.flatMap((view) => observationsOf(view, 'provisional'));
   if (observations.length > 0) await record(tx, clock, [{ batch: { ...batch, sheets: [] }, observations }]);
-  await followMonths(tx, views);
   await audit(tx, clock, {
     actor: OPERATOR,
     action: 'standardization:month.fill',
@@ -123,15 +112,7 @@ async function fillChunk(tx: Tx, clock: Clock, load: ListLoad, codes: readonly B
   });
 }
 
-type Filled = MonthView & {
-  readonly events: readonly {
-    readonly bodyCode: BodyCode;
-    readonly month: string;
-    readonly businessNo: number;
-    readonly revision: number;
-    readonly changes: string;
-  }[];
-};
+type Filled = MonthView & { readonly written: readonly WrittenLine[] };
 
 /** A body's month as the table says it; a business that the table leaves out is last month's. */
 function filled(
@@ -143,7 +124,7 @@ function filled(
   const { bodyCode, month, list } = own;
   const saidBy = new Map(given.map((line) => [line.businessNo, line.states]));
   const formerBy = new Map(former.map((line) => [line.businessNo, line]));
-  const changes: Filled['events'][number][] = [];
+  const written: WrittenLine[] = [];
   const lines = businessesOf(levelOf(bodyCode)).map((business): MonthLine => {
     const no = businessNo(business.id);
     const base = formerBy.get(no);
@@ -151,9 +132,8 @@ function filled(
     const states = saidBy.get(no) ?? was;
     const bases = { baseMonth: base?.month ?? null, baseRevision: base?.revision ?? null };
     const moves = movesBetween(was, states);
-    if (moves.length > 0)
-      changes.push({ bodyCode, month, businessNo: no, revision: 1, changes: movesText(moves) });
     const kept = { bodyCode, month, businessNo: no, listSince: list.since, states, revision: 1, ...bases };
+    written.push({ ...kept, changes: moves.length === 0 ? null : movesText(moves) });
     const counts = countStates(states);
     return {
       businessNo: no,
@@ -168,7 +148,7 @@ function filled(
     };
   });
   const fromMonth = former[0]?.month ?? null;
-  return { ...own, stands: true, origins: [], lines, report: null, close: null, fromMonth, events: changes };
+  return { ...own, stands: true, origins: [], lines, report: null, close: null, fromMonth, written };
 }
 
 function carried(base: StoredLine, list: StepList, lists: readonly StepList[]): States {

@@ -5,23 +5,15 @@ import type { Tx } from '../../../platform/db/database.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { historyOf } from '../../../spine/bodies/queries/register.ts';
 import { resolveCode } from '../../../spine/bodies/queries/resolve.ts';
-import {
-  eventsOf,
-  insertEvents,
-  insertReport,
-  lockMonth,
-  type StoredLine,
-  saveLines,
-  type Via,
-} from '../queries/months.ts';
+import { eventsOf, lockMonth, type StoredLine, type Via } from '../queries/months.ts';
 import { saveAssessment, saveExclusion } from '../queries/reasons.ts';
+import { writeMonths } from '../queries/write-months.ts';
 import { closedMonth, endedBody, type Fault, fault, futureMonth } from '../rules/sentences.ts';
 import { countStates } from '../rules/states.ts';
 import { instant, today, type Writer } from './by.ts';
 import { changeLine, type LinesInput } from './change-line.ts';
 import { type MonthView, readMonthView } from './month.ts';
 import { recordMonth } from './record-month.ts';
-import { followMonth } from './standing.ts';
 
 export interface MonthInput extends LinesInput {
   readonly month: Day;
@@ -70,30 +62,28 @@ export async function saveMonth(
       await saveExclusion(tx, bodyCode, no, input.month, reason, { seatTitle: writer.title, at });
   }
   const { via } = input;
-  if (view.report === null)
-    await insertReport(tx, {
-      ...{ bodyCode, month: input.month, fromMonth: view.fromMonth, via, at },
-      ...{ seatId: writer.seatId, seatTitle: writer.title },
-    });
+  const { month } = input;
+  const reports = view.report === null ? [{ bodyCode, month, fromMonth: view.fromMonth }] : [];
   const lines = changed.flatMap((one) => (one.line === null ? [] : [one.line]));
-  await saveLines(tx, lines);
-  const events = changed.flatMap((one) => (one.event === null ? [] : [one.event]));
   const replaced = {
     reason: input.replacement?.reason ?? null,
     documentNo: input.replacement?.documentNo ?? null,
   };
-  await insertEvents(tx, events, { via, at, seatId: writer.seatId, seatTitle: writer.title, ...replaced });
+  await writeMonths(tx, reports, lines, {
+    ...{ via, at, seatId: writer.seatId, seatTitle: writer.title },
+    ...replaced,
+  });
+  const events = lines.filter((line) => line.changes !== null);
   await audit(tx, clock, {
     actor: writer.actor,
     action: input.replacement == null ? 'standardization:month.save' : 'standardization:month.replace',
-    object: { kind: 'standardization-month', id: `${bodyCode}-${input.month.slice(0, 7)}` },
+    object: { kind: 'standardization-month', id: `${bodyCode}-${month.slice(0, 7)}` },
     bodyCode,
     detail: { via, moved: events.map((event) => `${event.businessNo} ${event.changes}`), ...replaced },
   });
   const after = withChanges(view, lines);
   const touched = new Set(lines.map((line) => line.businessNo));
   await recordMonth(tx, clock, after, touched, writer.title);
-  await followMonth(tx, after, touched);
   const moved = changed.reduce((sum, one) => sum + one.moved, 0);
   return { ok: true, value: { moved, lines: events.length, first: view.report === null } };
 }

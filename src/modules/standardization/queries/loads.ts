@@ -4,7 +4,7 @@ import type { Day } from '../../../core/calendar.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../../spine/bodies/queries/whole.ts';
 import type { LoadLine } from '../rules/load.ts';
-import type { NewReport, StoredLine } from './months.ts';
+import type { StoredLine } from './months.ts';
 
 /** A table of statuses that the operator brought; its lines stand beside it until the work is done. */
 export interface ListLoad {
@@ -171,16 +171,4 @@ export async function formerLines(
       where body_code = any(${[...codes]}::text[]) and month < ${month}::date group by body_code) n
     join standardization.month_state s on s.body_code = n.body_code and s.month = n.month`.execute(tx);
   return rows;
-}
-
-export async function insertReports(
-  tx: Tx,
-  reports: readonly Pick<NewReport, 'bodyCode' | 'fromMonth'>[],
-  of: Omit<NewReport, 'bodyCode' | 'fromMonth'>,
-): Promise<void> {
-  await sql`insert into standardization.month_report (body_code, month, from_month, via, seat_id, seat_title, reported_at)
-    select r."bodyCode", ${of.month}::date, r."fromMonth", ${of.via}, ${of.seatId}::uuid, ${of.seatTitle}, ${of.at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(reports)}::jsonb) as r("bodyCode" text, "fromMonth" date)`.execute(
-    tx,
-  );
 }

@@ -111,84 +111,12 @@ export async function linesOf(db: Db, bodyCode: BodyCode, month: Day): Promise<r
   return rows;
 }
 
-export interface NewReport {
-  readonly bodyCode: BodyCode;
-  readonly month: Day;
-  readonly fromMonth: Day | null;
-  readonly via: Via;
-  readonly seatId: string | null;
-  readonly seatTitle: string;
-  readonly at: string;
-}
-
-export async function insertReport(tx: Tx, report: NewReport): Promise<void> {
-  await prepared(sql`
-    insert into standardization.month_report (body_code, month, from_month, via, seat_id, seat_title, reported_at)
-    values (${report.bodyCode}, ${report.month}::date, ${report.fromMonth}::date,
-      ${report.via === 'bulk' ? 'page' : report.via}, ${report.seatId}::uuid, ${report.seatTitle}, ${report.at}::timestamptz)
-    on conflict (body_code, month) do nothing`).execute(tx);
-}
-
-/** Lines as they stand after a change; all of one call in one statement. */
-export async function saveLines(tx: Tx, lines: readonly StoredLine[]): Promise<void> {
-  if (lines.length === 0) return;
-  await prepared(sql`
-    insert into standardization.month_state (body_code, month, business_no, list_since, states, revision, base_month, base_revision)
-    select * from jsonb_to_recordset(${JSON.stringify(lines.map(columns))}::jsonb) as r(body_code text, month date,
-      business_no smallint, list_since date, states text, revision smallint, base_month date, base_revision smallint)
-    on conflict (body_code, month, business_no) do update set states = excluded.states, revision = excluded.revision,
-      list_since = excluded.list_since`).execute(tx);
-}
-
-function columns(line: StoredLine): Record<string, unknown> {
-  return {
-    body_code: line.bodyCode,
-    month: line.month,
-    business_no: line.businessNo,
-    list_since: line.listSince,
-    states: line.states,
-    revision: line.revision,
-    base_month: line.baseMonth,
-    base_revision: line.baseRevision,
-  };
-}
-
-export interface NewEvent {
+export interface StoredEvent {
   readonly bodyCode: BodyCode;
   readonly month: Day;
   readonly businessNo: number;
   readonly revision: number;
   readonly changes: string;
-}
-
-export interface EventOrigin {
-  readonly via: Via;
-  readonly seatId: string | null;
-  readonly seatTitle: string;
-  readonly reason: string | null;
-  readonly documentNo: string | null;
-  readonly at: string;
-}
-
-export async function insertEvents(tx: Tx, events: readonly NewEvent[], origin: EventOrigin): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map((event) => ({
-    body_code: event.bodyCode,
-    month: event.month,
-    business_no: event.businessNo,
-    revision: event.revision,
-    changes: event.changes,
-  }));
-  await prepared(sql`
-    insert into standardization.step_event (body_code, month, business_no, revision, changes, via, seat_id, seat_title,
-      reason, document_no, at)
-    select r.*, ${origin.via}, ${origin.seatId}::uuid, ${origin.seatTitle}, ${origin.reason}, ${origin.documentNo},
-      ${origin.at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(body_code text, month date, business_no smallint,
-      revision smallint, changes text)`).execute(tx);
-}
-
-export interface StoredEvent extends NewEvent {
   readonly via: Via;
   readonly seatTitle: string;
   readonly reason: string | null;

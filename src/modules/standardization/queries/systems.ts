@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { BodyCode } from '../../../core/body-code.ts';
 import type { Day } from '../../../core/calendar.ts';
 import type { Db, Tx } from '../../../platform/db/database.ts';
-import { prepared } from '../../../platform/db/prepared.ts';
 import type { LimitKind } from '../rules/limits.ts';
 import { MARKS } from './marks.ts';
 
@@ -28,38 +27,6 @@ export interface SystemRow {
   readonly states: string | null;
   readonly finished: boolean;
   readonly marked: boolean;
-}
-
-export interface StandingRow {
-  readonly bodyCode: BodyCode;
-  readonly businessNo: number;
-  readonly month: Day;
-  readonly listSince: Day | null;
-  readonly states: string;
-  readonly done: number;
-  readonly excluded: number;
-  readonly steps: number;
-  readonly finished: boolean;
-}
-
-/** Systems follow a month, unless they know a later one. What is new gets the limit of the plan. */
-export async function followSystems(
-  tx: Tx,
-  rows: readonly StandingRow[],
-  limit: { readonly on: Day; readonly source: string },
-): Promise<void> {
-  if (rows.length === 0) return;
-  await prepared(sql`
-    insert into standardization.system as t (body_code, business_no, month, list_since, states, done, excluded, steps, finished,
-      limit_on, limit_source)
-    select r."bodyCode", r."businessNo", r.month, r."listSince", r.states, r.done, r.excluded, r.steps, r.finished,
-      ${limit.on}::date, ${limit.source}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("bodyCode" text, "businessNo" smallint, month date,
-      "listSince" date, states text, done smallint, excluded smallint, steps smallint, finished boolean)
-    on conflict (body_code, business_no) do update set month = excluded.month, list_since = excluded.list_since,
-      states = excluded.states, done = excluded.done, excluded = excluded.excluded, steps = excluded.steps,
-      finished = excluded.finished or t.settled_on is not null
-    where t.month is null or t.month <= excluded.month`).execute(tx);
 }
 
 const SYSTEM = sql.raw(`y.body_code as "bodyCode", y.business_no as "businessNo", y.revision,
