@@ -68,7 +68,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /audit/digests': right('audit:read', {}, { operatorToo: true }),
   'GET /jobs/:id': secret,
   'GET /jobs/:id/files/:name': secret,
-  // —— 全体方針: addresses name a policy of the own body by its number; nobody can name another body's
+  // —— 全体方針: addresses name a policy of the own body by its number; of another body: plans.test.ts
   'GET /overall-policy': right('overall-policy:read'),
   'POST /overall-policy': right('overall-policy:answer'),
   'GET /overall-policy/:no': right('overall-policy:read'),
@@ -272,6 +272,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /standardization/pmo/forecasts': right('standardization:review', {}, { kinds: ['prefecture'] }),
   'GET /standardization/pmo/months/:month/statuses.xlsx': right('standardization:review'),
   'GET /standardization/pmo/months/:month/statuses.csv': right('standardization:review'),
+  'POST /standardization/pmo/months/:month/book': right('standardization:review', {}, { kinds: ['nation'] }),
   'GET /standardization/pmo/late-migration.xlsx': right('standardization:review'),
   'POST /standardization/pmo/months/:month/due': right('standardization:conduct'),
   'GET /standardization/pmo/months/:month': right('standardization:review'),
@@ -405,7 +406,7 @@ export const TABLE: Readonly<Record<string, Line>> = {
   'GET /threads/:no': right('threads:read', { no: 'thread' }, SHEETS),
   'POST /threads/:no': right('threads:answer', { no: 'thread' }, SHEETS),
   'GET /threads/:no/files/:message/:position': right('threads:read'),
-  // —— roadmap: a body's own lines only (of another body: test/roadmap/pages.test.ts)
+  // —— roadmap: a body's own lines only (of another body: plans.test.ts)
   'GET /roadmap': right('roadmap:read'),
   'GET /roadmap/new': right('roadmap:answer', {}, SHEETS),
   'POST /roadmap/new': right('roadmap:answer', {}, SHEETS),
