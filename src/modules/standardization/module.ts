@@ -1,6 +1,7 @@
 import { defineModule } from '../../spine/module.ts';
 import { bandsSchedule, makeBands } from './actions/bands-job.ts';
 import { fillMonths } from './actions/load-job.ts';
+import { makeNationBook } from './actions/nation-book.ts';
 import { readTable } from './actions/read-table.ts';
 import { standardizationApi } from './api/months.ts';
 import { standardizationFileKinds } from './file-kinds/all.ts';
@@ -32,7 +33,7 @@ export const standardizationModule = defineModule({
   ],
   handover: standardizationHandover,
   home: standardizationHome,
-  jobs: [readTable, fillMonths, makeBands],
+  jobs: [readTable, fillMonths, makeNationBook, makeBands],
   schedules: [bandsSchedule],
   seed: seedStandardizationSample,
   pages: standardizationPages,

@@ -4,7 +4,9 @@ import { type Browser, signedInAs } from '../../../test/support/people.ts';
 import { openSite, readable, type Site } from '../../../test/support/site.ts';
 import { withScope } from '../../platform/db/scope.ts';
 import { readWorkbook } from '../../platform/files/read-workbook.ts';
+import { runDueJobs } from '../../platform/jobs/runner.ts';
 import { SAMPLE_BODIES, sampleBodies } from '../../spine/sample/bodies.ts';
+import { makeNationBook } from './actions/nation-book.ts';
 import { lateMigrationList } from './file-kinds/late-migration.ts';
 import { standardizationRates } from './file-kinds/rates.ts';
 import { findStatusHeads, readStatusRows } from './file-kinds/status-table.ts';
@@ -200,6 +202,25 @@ describe('tables of many bodies', () => {
     expect((await ministry.get('/standardization/pmo/months/2026-04/statuses.xlsx')).status).toBe(404);
     const one = '/standardization/pmo/months/2026-04/statuses.xlsx?prefecture=990001';
     expect((await ministry.get(one)).status).toBe(200);
+  });
+
+  it('of the whole nation are made as work in the background, in the same two sheets', async () => {
+    const MONTH = '/standardization/pmo/months/2026-04';
+    expect((await prefecture.post(`${MONTH}/book`, {})).status).toBe(403);
+    const begun = await ministry.post(`${MONTH}/book`, {});
+    const path = begun.headers.get('location') ?? '';
+    expect([begun.status, path]).toEqual([303, expect.stringMatching(/^\/jobs\//)]);
+    expect(await text(ministry.get(path))).toContain('順番を待っています');
+    await runDueJobs(site.appDeps, [makeNationBook]);
+    const done = await (await ministry.get(path)).text();
+    expect(readable(done)).toContain('標準化_990001_2026-04.xlsx');
+    const file = /href="(\/jobs\/[^"]+\/files\/[^"]+)"/.exec(done)?.[1] ?? '';
+    const book = await bookOf(await ministry.get(file));
+    const ofPrefecture = await bookOf(await prefecture.get(`${MONTH}/statuses.xlsx`));
+    const shown = (from: typeof book) => from.sheets.map((sheet) => [sheet.name, sheet.rows] as const);
+    // 見本県 is the whole of its nation: sheet by sheet and cell by cell the same.
+    expect(shown(book)).toEqual(shown(ofPrefecture));
+    expect((await officer.get(file)).status).toBe(404);
   });
 
   it('特定移行支援システム goes out as the published list and comes back with the same marks', async () => {

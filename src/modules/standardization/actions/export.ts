@@ -9,13 +9,8 @@ import type { MarkedBody, StatusBody, StatusSheet } from '../rules/status-book.t
 import { carryOver, ITEM_LIST, listOf, type StepList } from '../rules/step-list.ts';
 
 /** What the municipalities of a prefecture have said of a month, in the scope of who asks. */
-export async function sheetOfPrefecture(
-  tx: Tx,
-  seat: Seat,
-  month: Day,
-  prefecture: BodyCode,
-): Promise<StatusSheet> {
-  const lists = await stepLists(tx, wholeOf(seat.bodyCode));
+export async function sheetOfPrefecture(tx: Tx, month: Day, prefecture: BodyCode): Promise<StatusSheet> {
+  const lists = await stepLists(tx, wholeOf(prefecture));
   const list = listOf(lists, month);
   const bodies = new Map<BodyCode, StatusBody & { readonly lines: StatusBody['lines'][number][] }>();
   for (const line of await linesForExport(tx, month, prefecture)) {

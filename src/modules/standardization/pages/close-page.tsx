@@ -99,6 +99,13 @@ export function ClosePage(props: {
         </li>
       </ul>
       {props.seat.kind === 'nation' ? (
+        <form method="post" action={`${path}/book`}>
+          <HiddenFields csrf={props.csrf} />
+          <p>全国の分は、国の様式の2シート（業務ごとの率、ステップごとの状態）をまとめて作ります。</p>
+          <Button kind="secondary">全国の分を作る（Excel）</Button>
+        </form>
+      ) : null}
+      {props.seat.kind === 'nation' ? (
         <form class="dads-inline-form" method="get" action={`${path}/statuses.xlsx`}>
           <SelectField
             name="prefecture"

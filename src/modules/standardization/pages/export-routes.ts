@@ -6,6 +6,7 @@ import { HttpProblem } from '../../../platform/http/problem.ts';
 import { prefectures } from '../../../spine/bodies/queries/register.ts';
 import { requireSeat } from '../../../spine/posts/acting.ts';
 import { marksOf, sheetOfPrefecture } from '../actions/export.ts';
+import { beginNationBook } from '../actions/nation-book.ts';
 import { monthText } from '../rules/month.ts';
 import { bodyRows, markBook, statusBook, statusHead } from '../rules/status-book.ts';
 import { askingOf, monthAsked } from './asking.ts';
@@ -13,7 +14,7 @@ import { bookAnswer, csvHeaders, csvText } from './files.ts';
 
 const MONTH = '/standardization/pmo/months/:month';
 
-/** Tables of many bodies: the ministry's workbook for a prefecture, statuses as CSV for all, 特定移行支援システム. */
+/** Tables of many bodies: the ministry's workbook for a prefecture, for the nation as work in the background, statuses as CSV for all, 特定移行支援システム. */
 export function exportPages(deps: Deps): Hono {
   const app = new Hono();
 
@@ -25,10 +26,19 @@ export function exportPages(deps: Deps): Hono {
       throw new HttpProblem(
         404,
         '都道府県を選んでください。',
-        '全国の分は大きいため、Excelは都道府県ごとに書き出します。全国はCSVで書き出せます。',
+        '全国の分は、月の締めのページから作ります。少し時間がかかります。',
       );
-    const sheet = await inScope((tx) => sheetOfPrefecture(tx, seat, month, asked));
+    const sheet = await inScope((tx) => sheetOfPrefecture(tx, month, asked));
     return bookAnswer(c, `標準化_${asked}_${monthText(month)}.xlsx`, statusBook(sheet, today));
+  });
+
+  app.post(`${MONTH}/book`, requireSeat('standardization:review'), async (c) => {
+    const { seat, inScope } = askingOf(c, deps);
+    if (seat.kind !== 'nation')
+      throw new HttpProblem(403, '全国の分は国の職が作ります。', '域内の分は、すぐに書き出せます。');
+    const month = monthAsked(c);
+    const jobId = await inScope((tx) => beginNationBook(tx, deps.clock, seat, month));
+    return c.redirect(`/jobs/${jobId}`, 303);
   });
 
   app.get(`${MONTH}/statuses.csv`, requireSeat('standardization:review'), async (c) => {
@@ -40,7 +50,7 @@ export function exportPages(deps: Deps): Hono {
     // A prefecture at a time: the whole nation's 1.4 million cells never stand in memory.
     return stream(c, async (out) => {
       for (const [index, area] of areas.entries()) {
-        const sheet = await inScope((tx) => sheetOfPrefecture(tx, seat, month, area));
+        const sheet = await inScope((tx) => sheetOfPrefecture(tx, month, area));
         if (index === 0) await out.write(`\uFEFF${csvText([statusHead(sheet.list)])}`);
         const rows = sheet.bodies.flatMap((body) => bodyRows(body, month, sheet.list));
         if (rows.length > 0) await out.write(csvText(rows));

@@ -24,6 +24,14 @@ export interface StatusSheet {
   readonly requestNo: string | null;
 }
 
+/** Names of the two sheets. */
+const RATES = '業務ごとの率';
+const STATUSES = 'ステップごとの状態';
+
+function statusWidths(list: StepList): readonly number[] {
+  return [10, 10, 12, 10, 18, ...list.steps.map(() => 12)];
+}
+
 const HEAD = ['団体コード', '都道府県名', '市区町村名', '対象月', '業務名'];
 
 export function statusHead(list: StepList): readonly string[] {
@@ -59,8 +67,7 @@ export function statusBook(sheet: StatusSheet, madeOn: string): OutBook {
   );
   const first = before.length + 2;
   const last = first + rows.length - 2;
-  const widths = [10, 10, 12, 10, 18, ...sheet.list.steps.map(() => 12)];
-  const statuses = tableSheet('ステップごとの状態', widths, [...before, ...body], {
+  const statuses = tableSheet(STATUSES, statusWidths(sheet.list), [...before, ...body], {
     repeat: first - 1,
     // One rule for the whole block: a rule for each cell would make the file five times as large.
     validations: [
@@ -75,29 +82,53 @@ export function statusBook(sheet: StatusSheet, madeOn: string): OutBook {
   return bookOf('標準化の進み具合', madeOn, requested ? [statuses] : [ratesSheet(sheet), statuses]);
 }
 
-/** As the ministry prints it: a row for each body, no code, no date. A business that a body does not run is empty. */
-function ratesSheet(sheet: StatusSheet) {
-  const rate = (value: ReturnType<typeof ratesOf>['completed']): OutCell =>
-    value === null ? cell('') : cell(Number(round(value, 4)), 'rate');
+/**
+ * Rows of the sheet of rates, its header first, as the ministry prints it: a row for each body, no code, no date. A
+ * business that a body does not run is empty.
+ */
+export function ratesRows(sheet: StatusSheet): readonly (readonly (string | number)[])[] {
+  const rate = (value: ReturnType<typeof ratesOf>['completed']) =>
+    value === null ? '' : Number(round(value, 4));
   const shown = BUSINESSES.filter((one) =>
     sheet.bodies.some((body) => body.lines.some(({ id }) => id === one.id)),
   );
   const rows = sheet.bodies.map((body) => {
     const counts = new Map(body.lines.map((line) => [line.id, countStates(line.states)]));
     return [
-      ...[cell(body.prefecture), cell(body.name), rate(bodyRates([...counts.values()]).completed)],
+      ...[body.prefecture, body.name, rate(bodyRates([...counts.values()]).completed)],
       ...shown.map(({ id }) => {
         const own = counts.get(id);
-        return own === undefined ? cell('') : rate(ratesOf(own).completed);
+        return own === undefined ? '' : rate(ratesOf(own).completed);
       }),
     ];
   });
-  const head = ['都道府県名', '市区町村名', '全体進捗率', ...shown.map((one) => one.title)];
-  return tableSheet(
-    '業務ごとの率',
-    [10, 14, 12, ...shown.map(() => 14)],
-    [head.map((title) => cell(title, 'head')), ...rows],
-  );
+  return [['都道府県名', '市区町村名', '全体進捗率', ...shown.map((one) => one.title)], ...rows];
+}
+
+function ratesSheet(sheet: StatusSheet) {
+  const [head = [], ...rows] = ratesRows(sheet);
+  const look = (value: string | number) => cell(value, typeof value === 'number' ? 'rate' : 'cell');
+  return tableSheet(RATES, rateWidths(head.length), [
+    head.map((title) => cell(title, 'head')),
+    ...rows.map((row) => row.map(look)),
+  ]);
+}
+
+function rateWidths(columns: number): readonly number[] {
+  return [10, 14, 12, ...Array.from({ length: columns - 3 }, () => 14)];
+}
+
+/** The same two sheets as long tables, without looks and choices: the whole nation's statuses are 1.6 million cells. */
+export function statusTables(sheet: StatusSheet) {
+  const rates = ratesRows(sheet);
+  function* statuses(): Generator<readonly string[]> {
+    yield statusHead(sheet.list);
+    for (const body of sheet.bodies) yield* bodyRows(body, sheet.month, sheet.list);
+  }
+  return [
+    { name: RATES, widths: rateWidths(rates[0]?.length ?? 0), rows: rates },
+    { name: STATUSES, widths: statusWidths(sheet.list), rows: statuses() },
+  ];
 }
 
 /** 特定移行支援システム of a body: numbers of the businesses that bear the mark. */
