@@ -71,14 +71,18 @@ export async function applyDelta(
   few = false,
 ): Promise<{ readonly emptied: boolean }> {
   const raised = sql`, raised as (update rollup.data_version set version = version + 1)`;
+  const belongs = sql`m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to`;
+  // Planned once, a join would read the spans of all bodies for the few that moved.
+  const member = few
+    ? sql`cross join lateral (select m.* from bodies.stratum_span m where ${belongs} offset 0) m`
+    : sql`join bodies.stratum_span m on ${belongs}`;
   const text = sql<{ emptied: boolean }>`
     with prefecture as (
       select o.indicator_key, o.part_key, o.period_end, m.prefecture_code as area_code, m.stratum, ${UNIT_BASE} as unit_base,
         ${counted(true)}
       from observation_delta o
       join rollup.rule r on r.indicator_key = o.indicator_key
-      join bodies.stratum_span m
-        on m.body_code = o.body_code and m.valid_from <= o.period_end and o.period_end < m.valid_to
+      ${member}
       group by 1, 2, 3, 4, 5, 6
     ), every as (
       select * from prefecture

@@ -1,0 +1,12 @@
+import type { NewObservation } from './types.ts';
+
+/** An observation whose fact another of them has told already, in the same series: a fault of whoever read the file. */
+export function repeatedAmong(observations: Iterable<NewObservation>): NewObservation | null {
+  const told = new Set<string>();
+  for (const one of observations) {
+    const fact = `${one.bodyCode}|${one.indicator}|${one.part}|${one.on}|${one.series}`;
+    if (told.has(fact)) return one;
+    told.add(fact);
+  }
+  return null;
+}
