@@ -43,10 +43,10 @@ export interface MonthView {
 
 /** In the scope of who asks: what it does not see is 未報告. */
 export async function readMonthView(tx: Tx, bodyCode: BodyCode, month: Day): Promise<MonthView> {
-  const found = await storedMonth(tx, bodyCode, wholeOf(bodyCode), month);
+  const businesses = businessesOf(levelOf(bodyCode));
+  const found = await storedMonth(tx, bodyCode, wholeOf(bodyCode), month, businesses.length);
   const list = listOf(found.lists, month);
   const stored = byNo(found.lines);
-  const businesses = businessesOf(levelOf(bodyCode));
   const before = stored.size < businesses.length ? (found.former[0]?.month ?? null) : null;
   const former = byNo(before === null ? [] : found.former);
   const formerList = before === null ? list : listOf(found.lists, before);

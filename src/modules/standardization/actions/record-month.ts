@@ -23,9 +23,11 @@ export async function recordMonth(
   recordedBy: string,
 ): Promise<void> {
   if (changed.size === 0 || view.list.since === null) return;
-  const observations = observationsOf(view, view.close === null ? 'provisional' : 'final').filter(
-    (one) => one.part === 'total' || changed.has(partNo(view, one.part)),
-  );
+  const state = view.close === null ? 'provisional' : 'final';
+  const moved = new Set(view.lines.flatMap((line) => (changed.has(line.businessNo) ? line.business.id : [])));
+  const observations = factsOfMonth(view)
+    .filter(({ part }) => part === 'total' || moved.has(part))
+    .map((fact) => observationOf(view.bodyCode, view.month, fact, state));
   if (observations.length === 0) return;
   const kind = view.close === null ? 'answer' : 'correction';
   const title = `標準化の月の報告（${monthTitle(view.month)}）`;
@@ -34,18 +36,17 @@ export async function recordMonth(
   ]);
 }
 
-function partNo(view: MonthView, part: string): number {
-  return view.lines.find((line) => line.business.id === part)?.businessNo ?? 0;
-}
-
 /** Everything that a month says of a body: reported lines, and the whole where every line is reported. */
 export function observationsOf(view: MonthView, state: 'provisional' | 'final'): readonly NewObservation[] {
+  return factsOfMonth(view).map((fact) => observationOf(view.bodyCode, view.month, fact, state));
+}
+
+function factsOfMonth(view: MonthView): readonly FinalFact[] {
   const known = view.lines.filter(
     (line) => line.stored !== null && line.counts.unreported < line.counts.steps,
   );
   const parts = known.map((line) => ({ id: line.business.id, counts: line.counts }));
-  const facts = factsOf(parts, known.length === view.lines.length);
-  return facts.map((fact) => observationOf(view.bodyCode, view.month, fact, state));
+  return factsOf(parts, known.length === view.lines.length);
 }
 
 /** A fact of a body's month as the store takes it. Numerator and denominator are of the month itself. */

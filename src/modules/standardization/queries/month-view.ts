@@ -14,7 +14,7 @@ export interface StoredMonth {
   /** In the order of their days. */
   readonly lists: readonly StepList[];
   readonly lines: readonly StoredLine[];
-  /** Of the newest month before it that has any. */
+  /** Of the newest month before it that has any; empty where the month has all its lines itself. */
   readonly former: readonly StoredLine[];
   readonly reasons: readonly { readonly no: number; readonly reason: string }[];
   readonly assessments: readonly (PrivacyAssessment & { readonly no: number })[];
@@ -28,23 +28,30 @@ const LINES =
   'baseRevision', s.base_revision) order by s.business_no), '[]') from standardization.month_state s`);
 const INSTANT = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS"Z"'`);
 
-/** One question, planned once: asked before every page and every save of a month, in eight it took most of a save. */
+/**
+ * One question, planned once: asked before every page and every save of a month, in eight it took most of a save. What is
+ * asked for stands in a table of its own, or PostgreSQL would see the values and plan anew for each of them.
+ * `businesses`: how many lines the month has when it is whole.
+ */
 export async function storedMonth(
   tx: Tx,
   bodyCode: BodyCode,
   whole: BodyCode,
   month: Day,
+  businesses: number,
 ): Promise<StoredMonth> {
   const { rows } = await prepared(sql<StoredMonth>`
-    with asked as (select ${bodyCode}::text as code, ${whole}::text as whole, ${month}::date as month)
+    with asked as materialized (select ${bodyCode}::text as code, ${whole}::text as whole, ${month}::date as month)
     select
       exists (select from bodies.stratum_span t
         where t.body_code = a.code and t.valid_from <= a.month and t.valid_to > a.month) as stands,
       (select coalesce(json_agg(json_build_object('since', l.since, 'steps', l.steps, 'items', l.items, 'source', l.source)
         order by l.since), '[]') from standardization.step_list l where l.whole_code = a.whole) as lists,
       (select ${LINES} where s.body_code = a.code and s.month = a.month) as lines,
-      (select ${LINES} where s.body_code = a.code and s.month = (select max(b.month) from standardization.month_state b
-        where b.body_code = a.code and b.month < a.month)) as former,
+      case when (select count(*) from standardization.month_state s
+          where s.body_code = a.code and s.month = a.month) >= ${businesses}::int then '[]'
+        else (select ${LINES} where s.body_code = a.code and s.month = (select max(b.month)
+          from standardization.month_state b where b.body_code = a.code and b.month < a.month)) end as former,
       (select coalesce(json_agg(json_build_object('no', e.business_no, 'reason', e.reason)), '[]') from (
         select distinct on (business_no) business_no, reason from standardization.exclusion
         where body_code = a.code and since <= a.month order by business_no, since desc) e) as reasons,
