@@ -237,11 +237,13 @@ export async function benchRecord(db: Db): Promise<ResultRow[]> {
     db,
   );
   const rows: ResultRow[] = [];
-  for (const [title, count] of [
-    ['1,741 × 15 values', 15],
-    ['80,000 observations', 46],
+  // The last writes the days of the first again: what these said is known by then.
+  for (const [title, count, before] of [
+    ['1,741 × 15 values, all new', 15, 2031],
+    ['80,000 observations, all new', 46, 2051],
+    ['80,000 observations, of which 26,115 are known already', 46, 2031],
   ] as const) {
-    let year = 2031;
+    let year: number = before;
     const given = () => {
       year += 1;
       const cells: NewObservation[] = [];

@@ -7,6 +7,7 @@ import { finaliseRows, type SeriesFacts } from './queries/finalise.ts';
 import * as incoming from './queries/incoming.ts';
 import * as undo from './queries/undo.ts';
 import * as weighing from './queries/weigh.ts';
+import { repeatedAmong } from './rules.ts';
 import type { NewBatch, NewObservation, RecordOutcome } from './types.ts';
 
 export interface BatchWithObservations {
@@ -33,8 +34,6 @@ interface Weighed {
   /** The batches' numbers, and what their cells do. */
   readonly numbers: readonly number[];
   readonly actions: weighing.Actions;
-  /** Whether everything is new to the store and counts as it stands. */
-  readonly fresh: boolean;
   /** Whether an indicator of them is the denominator of another. */
   readonly divides: boolean;
   /** Few enough for statements that are planned once. */
@@ -47,6 +46,11 @@ export async function weigh(
   clock: Clock,
   batches: readonly BatchWithObservations[],
 ): Promise<Weighed> {
+  const repeated = repeatedAmong(batches.flatMap(({ observations }) => observations));
+  if (repeated !== null)
+    throw new Error(
+      `two values for one fact in one batch: body ${repeated.bodyCode}, indicator ${repeated.indicator}`,
+    );
   await incoming.prepareWorkingTables(tx);
   const given = batches.reduce((sum, { observations }) => sum + observations.length, 0);
   const few = incoming.isFew(given);
@@ -65,21 +69,18 @@ export async function weigh(
       `${given - loaded} of ${given} observations name an unknown body, indicator, part or series`,
     );
   }
-  const repeated = given > 1 ? await weighing.findRepeated(tx, few) : null;
-  if (repeated !== null) {
-    throw new Error(
-      `two values for one fact in one batch: body ${repeated.body_code}, indicator key ${repeated.indicator_key}`,
-    );
-  }
   const { divides } = await weighing.lockIndicators(tx, [...indicators], few);
   // Of a few cells each is looked up anyway.
-  const fresh = !few && (await weighing.isFresh(tx));
-  const actions = fresh ? allNew(numbers, batches) : await weighing.classifyIncoming(tx, few);
-  return { numbers, actions, fresh, divides, few };
+  const news = few ? { unknown: false, once: false } : await weighing.readNews(tx);
+  const actions =
+    news.unknown && news.once
+      ? allFresh(numbers, batches)
+      : await weighing.classifyIncoming(tx, news.once, few);
+  return { numbers, actions, divides, few };
 }
 
-function allNew(numbers: readonly number[], batches: readonly BatchWithObservations[]): weighing.Actions {
-  return new Map(numbers.map((of, at) => [of, new Map([['insert', batches[at]!.observations.length]])]));
+function allFresh(numbers: readonly number[], batches: readonly BatchWithObservations[]): weighing.Actions {
+  return new Map(numbers.map((of, at) => [of, new Map([['fresh', batches[at]!.observations.length]])]));
 }
 
 /**
@@ -91,19 +92,18 @@ export async function append(
   clock: Clock,
   batches: readonly BatchWithObservations[],
 ): Promise<readonly RecordOutcome[]> {
-  const { numbers, actions, fresh, divides, few } = await weigh(tx, clock, batches);
+  const { numbers, actions, divides, few } = await weigh(tx, clock, batches);
   const cells = (wanted: weighing.Action) =>
     [...actions.values()].reduce((sum, of) => sum + (of.get(wanted) ?? 0), 0);
-  if (fresh) {
-    await store.writeRows(tx);
-    await store.noteAfterFresh(tx);
-  } else {
-    if (divides && cells('supersede') > 0) await weighing.addDependents(tx);
-    if (cells('unchanged') > 0) await store.writeConfirmations(tx);
-    if (cells('older') > 0) await store.writeOlder(tx);
-    if (cells('insert') + cells('supersede') > 0) await settle(tx, few);
-  }
-  await store.refreshStatistics(tx, cells('insert') + cells('supersede') + cells('unchanged'));
+  const fresh = cells('fresh');
+  const settled = cells('insert') + cells('supersede');
+  if (divides && cells('supersede') > 0) await weighing.addDependents(tx);
+  if (cells('unchanged') > 0) await store.writeConfirmations(tx);
+  if (cells('older') > 0) await store.writeOlder(tx);
+  if (settled > 0) await settle(tx, few);
+  else if (fresh > 0) await store.writeRows(tx);
+  if (fresh > 0) await store.noteFresh(tx);
+  await store.refreshStatistics(tx, fresh + settled + cells('unchanged'));
   return numbers.map((batchNo) => outcomeOf(actions, batchNo));
 }
 
@@ -111,7 +111,7 @@ export async function append(
 export function outcomeOf(actions: weighing.Actions, batchNo: number): RecordOutcome {
   const of = actions.get(batchNo);
   return {
-    inserted: of?.get('insert') ?? 0,
+    inserted: (of?.get('fresh') ?? 0) + (of?.get('insert') ?? 0),
     superseded: of?.get('supersede') ?? 0,
     unchanged: of?.get('unchanged') ?? 0,
     older: of?.get('older') ?? 0,

@@ -25,6 +25,8 @@ const COLUMNS = {
 } as const;
 /** Columns that carry no figure: notes, running numbers, the index that a converter leaves. */
 const NOTES = /^(備考|注記?|摘要|番号|No\.?|順位|Unnamed:.*|index)$/i;
+/** No card table is as wide: a row of so many columns has a body in each. */
+const WIDEST = 200;
 export type CardColumn = keyof typeof COLUMNS;
 
 export interface CardHeads {
@@ -39,6 +41,7 @@ export interface CardHeads {
 /** The row among the first ten that has a column of population and one of cards; null when there is none. */
 export function findCardHeads(table: Table): CardHeads | null {
   for (let row = 1; row <= Math.min(10, table.height); row += 1) {
+    if (table.width(row) > WIDEST) continue;
     const columns = new Map<CardColumn, number>();
     const unknown: number[] = [];
     const days: { population: Day | null; cards: Day | null } = { population: null, cards: null };

@@ -67,7 +67,9 @@ function inOrder(
   for (const index of left) {
     const mention = mentions[index] as BodyMention;
     const key = `${mention.sheet} ${mention.level}`;
-    lists.set(key, [...(lists.get(key) ?? []), index]);
+    const list = lists.get(key) ?? [];
+    lists.set(key, list);
+    list.push(index);
   }
   for (const list of lists.values()) {
     const members = list.map((index) => mentions[index] as BodyMention);

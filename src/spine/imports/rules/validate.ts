@@ -55,11 +55,12 @@ export function validateFacts(
     });
   for (const { bodyCode, bodyName, fact } of facts) {
     const definition = definitionOf(fact, definitions);
-    const fault = formulas.has(`${fact.sheet}:${fact.row}:${fact.column}`)
+    const isFormula = formulas.size > 0 && formulas.has(`${fact.sheet}:${fact.row}:${fact.column}`);
+    const fault = isFormula
       ? { expected: '値', message: `${bodyName}の値が数式です。数式を値に変えて保存し直してください。` }
       : valueFault(fact, definition, bodyName);
     if (fault !== null) reject(fact, fault);
-    const key = [bodyCode, fact.indicator, fact.part, fact.on, fact.series ?? ''].join('|');
+    const key = `${bodyCode}|${fact.indicator}|${fact.part}|${fact.on}|${fact.series ?? ''}`;
     const first = seen.get(key);
     if (first === undefined) seen.set(key, fact);
     else reject(fact, twice(first, bodyName, definition));
@@ -88,42 +89,46 @@ function twice(first: ReadFact, bodyName: string, definition: IndicatorDefinitio
   };
 }
 
+/** Almost every value is right: sentences are made only for those that are not. */
 function valueFault(fact: ReadFact, definition: IndicatorDefinition, bodyName: string): Fault | null {
   const { value, base } = fact;
   if (value === null) return null;
-  const about = `${bodyName}の「${definition.title}」`;
+  const about = () => `${bodyName}の「${definition.title}」`;
   if (definition.valueKind === 'yes-no' && value !== 0n && value !== 1n) {
-    return { expected: '0 か 1', message: `${about}は 0 か 1 で書きます。` };
+    return { expected: '0 か 1', message: `${about()}は 0 か 1 で書きます。` };
   }
   const choices = definition.choices;
   if (choices !== undefined && !choices.some((choice) => BigInt(choice.value) === value)) {
     const titles = choices.map((choice) => choice.title).join('、');
-    return { expected: titles, message: `${about}が選択肢にありません。` };
+    return { expected: titles, message: `${about()}が選択肢にありません。` };
   }
   if (definition.valueKind === 'share') return shareFault(value, base, about);
   return rangeFault(value, definition, about);
 }
 
-function shareFault(value: bigint, base: bigint | null, about: string): Fault | null {
+function shareFault(value: bigint, base: bigint | null, about: () => string): Fault | null {
   if (base === null || base <= 0n) {
     return {
       expected: '1 以上の分母',
-      message: `${about}に分母がありません。分母が 0 の率は値なしとします。`,
+      message: `${about()}に分母がありません。分母が 0 の率は値なしとします。`,
     };
   }
   if (value >= 0n && value <= base) return null;
   return {
     expected: `0～${base}`,
-    message: `${about}の分子 ${value} が分母 ${base} に合いません（100 % を超えるか、負です）。`,
+    message: `${about()}の分子 ${value} が分母 ${base} に合いません（100 % を超えるか、負です）。`,
   };
 }
 
-function rangeFault(value: bigint, definition: IndicatorDefinition, about: string): Fault | null {
+function rangeFault(value: bigint, definition: IndicatorDefinition, about: () => string): Fault | null {
   const { min, max } = definition.range ?? {};
-  const scaled = (limit: number) => BigInt(Math.round(limit * 10 ** definition.scale));
-  const under = min !== undefined && value < scaled(min);
-  const over = max !== undefined && value > scaled(max);
+  const under = min !== undefined && value < scaled(min, definition);
+  const over = max !== undefined && value > scaled(max, definition);
   if (!under && !over) return null;
   const expected = `${min ?? ''}～${max ?? ''}`;
-  return { expected, message: `${about}が、あり得る範囲（${expected}）の外です。` };
+  return { expected, message: `${about()}が、あり得る範囲（${expected}）の外です。` };
+}
+
+function scaled(limit: number, definition: IndicatorDefinition): bigint {
+  return BigInt(Math.round(limit * 10 ** definition.scale));
 }

@@ -12,7 +12,7 @@ const ROWS = sql`
       void, restores, value, base, base_on, batch_no, sheet_no, row_no, column_no, note)
     select body_code, indicator_key, part_key, period_end, series_key, coalesce(old_revision, 0) + 1, state, reason,
       void, restores, value, base, base_on, batch_no, sheet_no, row_no, column_no, note
-    from incoming where action in ('insert', 'supersede')
+    from incoming where action in ('fresh', 'insert', 'supersede')
     order by body_code, indicator_key, part_key, period_end, series_key`;
 
 /**
@@ -80,13 +80,12 @@ export async function refreshStatistics(tx: Tx, rows: number): Promise<void> {
     .execute(tx);
 }
 
-/** Everything that came is new to the store and counts as it stands. */
-export async function noteAfterFresh(tx: Tx): Promise<void> {
+/** Of what nobody has spoken before counts as it stands. */
+export async function noteFresh(tx: Tx): Promise<void> {
   await sql`
     insert into observation_delta
-    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base from incoming`.execute(
-    tx,
-  );
+    select 1, body_code, indicator_key, part_key, period_end, series_key, 1, state, reason, value, base
+    from incoming where action = 'fresh'`.execute(tx);
 }
 
 /**

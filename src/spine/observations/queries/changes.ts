@@ -22,16 +22,14 @@ export interface CellChange {
 /** What of `incoming` is not plainly unchanged, corrections first; at most 5,000 cells, as nobody reads more. */
 export async function readChanges(tx: Tx): Promise<readonly CellChange[]> {
   const rows = await sql<CellChange>`
-    select i.action, i.body_code, d.id || '@' || d.version as indicator, p.part_id as part, i.period_end as "on", s.series,
+    select case i.action when 'fresh' then 'insert' else i.action end as action, i.body_code, d.id || '@' || d.version as indicator, p.part_id as part, i.period_end as "on", s.series,
       i.value, i.base, i.reason, i.old_value, i.old_base, i.old_reason, i.row_no, i.column_no
     from incoming i
     join indicators.definition d on d.indicator_key = i.indicator_key
     join indicators.part p on p.part_key = i.part_key
     join indicators.series s on s.series_key = i.series_key
     where i.action <> 'unchanged'
-    order by array_position(array['supersede', 'older', 'insert'], i.action), i.position limit 5000`.execute(
-    tx,
-  );
+    order by array_position(array['supersede', 'older'], i.action), i.position limit 5000`.execute(tx);
   return rows.rows;
 }
 
@@ -43,7 +41,7 @@ export async function readMoved(
     select d.id || '@' || d.version as indicator, i.period_end as "on", i.cells
     from (
       select indicator_key, period_end, count(*)::integer as cells
-      from incoming where action in ('insert', 'supersede') group by 1, 2
+      from incoming where action in ('fresh', 'insert', 'supersede') group by 1, 2
     ) i
     join indicators.definition d on d.indicator_key = i.indicator_key
     order by 1, 2`.execute(tx);

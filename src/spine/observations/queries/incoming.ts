@@ -12,26 +12,26 @@ export async function prepareWorkingTables(tx: Tx): Promise<void> {
   // One round trip. The tables stay with the connection; emptying them at commit would cost more than all the rest.
   await sql
     .raw(`
-    create temp table if not exists incoming (
-      position integer not null,
-      body_code text not null, indicator_key smallint not null, part_key integer not null,
-      period_end date not null, series_key smallint not null,
-      state smallint not null, reason smallint, void boolean not null default false, restores smallint,
-      value bigint, base bigint, base_on date,
-      batch_no integer not null, sheet_no integer, row_no integer, column_no smallint, note text,
-      edition_on date,
-      old_revision smallint, old_value bigint, old_base bigint, old_base_on date, old_reason smallint, old_state smallint,
-      old_void boolean, old_edition date, old_origin smallint,
-      action text not null default 'insert'
-    );
-    create temp table if not exists observation_delta (
-      sign smallint not null,
-      body_code text not null, indicator_key smallint not null, part_key integer not null,
-      period_end date not null, series_key smallint not null, revision smallint not null,
-      state smallint not null, reason smallint, value bigint, base bigint
-    );
     do $$ begin
-      if pg_relation_size('pg_temp.incoming') > 262144 or pg_relation_size('pg_temp.observation_delta') > 262144 then
+      if to_regclass('pg_temp.incoming') is null then
+        create temp table incoming (
+          position integer not null,
+          body_code text not null, indicator_key smallint not null, part_key integer not null,
+          period_end date not null, series_key smallint not null,
+          state smallint not null, reason smallint, void boolean not null default false, restores smallint,
+          value bigint, base bigint, base_on date,
+          batch_no integer not null, sheet_no integer, row_no integer, column_no smallint, note text,
+          edition_on date,
+          old_revision smallint, old_value bigint, old_base bigint, old_reason smallint, old_origin smallint,
+          action text not null default 'fresh'
+        );
+        create temp table observation_delta (
+          sign smallint not null,
+          body_code text not null, indicator_key smallint not null, part_key integer not null,
+          period_end date not null, series_key smallint not null, revision smallint not null,
+          state smallint not null, reason smallint, value bigint, base bigint
+        );
+      elsif pg_relation_size('pg_temp.incoming') > 262144 or pg_relation_size('pg_temp.observation_delta') > 262144 then
         truncate incoming, observation_delta;
       else
         delete from incoming;

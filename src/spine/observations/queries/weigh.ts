@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { ofWhole } from '../../bodies/queries/whole.ts';
 import { statement } from './incoming.ts';
 import { ofRegister } from './register.ts';
-import { sameKey, sayingsOf } from './sayings.ts';
+import { rowsOfFact, sameKey, sayingsOf } from './sayings.ts';
 
 /**
  * Serialises writers of the same indicators, always in the same order, so that they never wait for each other in a
@@ -35,13 +35,13 @@ export async function lockIndicators(
 }
 
 /**
- * Whether the store holds nothing at all for the periods that came, in the same whole, and what came is no fact of two
- * series and no entry of a register, which never counts on its own day: then every cell is new, counts as it stands, and
- * nothing is looked up.
+ * What may be known of many cells without looking each of them up. `unknown`: the store holds nothing at all for the
+ * periods that came, in the same whole. `once`: what came is no fact of two series and no entry of a register, which
+ * never counts on its own day.
  */
-export async function isFresh(tx: Tx): Promise<boolean> {
+export async function readNews(tx: Tx): Promise<{ readonly unknown: boolean; readonly once: boolean }> {
   // Ordered, so that only the index by period answers: where the planner expects rows it would look through the store.
-  const found = await sql<{ fresh: boolean }>`
+  const found = await sql<{ unknown: boolean; once: boolean }>`
     with k as materialized (
       select distinct indicator_key, period_end, series_key, ${ofWhole('body_code')} as nation from incoming
     )
@@ -50,72 +50,58 @@ export async function isFresh(tx: Tx): Promise<boolean> {
         select 1 from observations.observation o
         where o.indicator_key = k.indicator_key and o.period_end = k.period_end and ${ofWhole('o.body_code')} = k.nation
         order by o.part_key limit 1) hit
-    ) and not exists (
+    ) as unknown, not exists (
       select from k group by indicator_key, period_end
       having count(distinct series_key) > 1 or bool_or(${ofRegister('k')})
-    ) as fresh`.execute(tx);
-  return found.rows[0]!.fresh;
+    ) as once`.execute(tx);
+  return found.rows[0]!;
 }
 
-/** Cells that came twice in one batch under the same key: a fault of whoever read the file. */
-export async function findRepeated(
-  tx: Tx,
-  few: boolean,
-): Promise<{ body_code: string; indicator_key: number } | null> {
-  const repeated = await statement(
-    few,
-    sql<{ body_code: string; indicator_key: number }>`
-    select body_code, indicator_key from incoming
-    group by body_code, indicator_key, part_key, period_end, series_key having count(*) > 1 limit 1`,
-  ).execute(tx);
-  return repeated.rows[0] ?? null;
-}
-
-export type Action = 'insert' | 'supersede' | 'unchanged' | 'older';
+export type Action = 'fresh' | 'insert' | 'supersede' | 'unchanged' | 'older';
 
 /** How many cells of each batch do what. */
 export type Actions = ReadonlyMap<number, ReadonlyMap<Action, number>>;
 
+/** The edition of the row `o` that stands: its own, or a later one that has said the same. */
+const EDITION = sql`
+  case when exists (select from observations.batch b where b.batch_no = o.batch_no and (b.kind = 'undo'
+      or exists (select from observations.batch u where u.undoes = b.batch_id)))
+    -- Who brought it has been taken back, or it is what an undoing put: it stands by others, with their edition.
+    then (select max(said.edition_on) from (${sayingsOf('o', -1)}) said)
+    else greatest((select s.edition_on from observations.batch_sheet s where s.sheet_no = o.sheet_no), (
+      select max(e.edition_on) from observations.confirmation c
+      join observations.batch b on b.batch_no = c.batch_no
+      join observations.batch_sheet e on e.sheet_no = c.sheet_no
+      where ${sameKey('c', 'o')} and c.revision = coalesce(o.restores, o.revision)
+        and not exists (select from observations.batch u where u.undoes = b.batch_id))) end`;
+
 /**
  * Decides for each incoming cell: insert, supersede, unchanged, or older (an older edition never overwrites a newer).
- * Values are compared, not texts; a body's note alone changes nothing.
+ * Values are compared, not texts; a body's note alone changes nothing. What is never looked up stays `fresh`.
  */
-export async function classifyIncoming(tx: Tx, few: boolean): Promise<Actions> {
+export async function classifyIncoming(tx: Tx, once: boolean, few: boolean): Promise<Actions> {
+  const unheard = sql`o.revision is null and not exists (${rowsOfFact('observations.observation', 'i')})`;
   // One look into the index for each row: a join of the five key columns is estimated at one row whatever comes, and
   // a whole national table that was known already took a minute.
-  const update = sql`
-    update incoming i set (old_revision, old_value, old_base, old_base_on, old_reason, old_state, old_void, old_edition,
-      old_origin, action) = (
-      select o.revision, o.value, o.base, o.base_on, o.reason, o.state, o.void, o.edition_on, coalesce(o.restores, o.revision),
-        case
-          when o.revision is null or o.void then 'insert'
-          when (i.value, i.base, i.base_on, i.reason, i.state)
-            is not distinct from (o.value, o.base, o.base_on, o.reason, o.state) then 'unchanged'
-          when i.edition_on < o.edition_on then 'older'
-          else 'supersede' end
-      from (values (1)) one
-      left join lateral (
-        select o.*,
-          case when exists (select from observations.batch b where b.batch_no = o.batch_no and (b.kind = 'undo'
-              or exists (select from observations.batch u where u.undoes = b.batch_id)))
-            -- Who brought it has been taken back, or it is what an undoing put: it stands by others, with their edition.
-            then (select max(said.edition_on) from (${sayingsOf('o', -1)}) said)
-            else greatest(s.edition_on, (
-              select max(e.edition_on) from observations.confirmation c
-              join observations.batch b on b.batch_no = c.batch_no
-              join observations.batch_sheet e on e.sheet_no = c.sheet_no
-              where ${sameKey('c', 'o')} and c.revision = coalesce(o.restores, o.revision)
-                and not exists (select from observations.batch u where u.undoes = b.batch_id))) end as edition_on
-        from (
-          select o.* from observations.observation o where ${sameKey('o', 'i')} order by o.revision desc limit 1
-        ) o
-        left join observations.batch_sheet s on s.sheet_no = o.sheet_no
-      ) o on true
-    )`;
   const counted = await statement(
     few,
     sql<{ batch_no: number; action: Action; cells: bigint }>`
-    with judged as (${update} returning batch_no, action)
+    with judged as (
+      update incoming i set (old_revision, old_value, old_base, old_reason, old_origin, action) = (
+        select o.revision, o.value, o.base, o.reason, coalesce(o.restores, o.revision),
+          case
+            ${once ? sql`when ${unheard} then 'fresh'` : sql``}
+            when o.revision is null or o.void then 'insert'
+            when (i.value, i.base, i.base_on, i.reason, i.state)
+              is not distinct from (o.value, o.base, o.base_on, o.reason, o.state) then 'unchanged'
+            when i.edition_on < (${EDITION}) then 'older'
+            else 'supersede' end
+        from (values (1)) one
+        left join lateral (
+          select o.* from observations.observation o where ${sameKey('o', 'i')} order by o.revision desc limit 1
+        ) o on true
+      ) returning batch_no, action
+    )
     select batch_no, action, count(*) as cells from judged group by batch_no, action`,
   ).execute(tx);
   const byBatch = new Map<number, Map<Action, number>>();
