@@ -19,7 +19,20 @@ const dataOfPackages = {
   },
 };
 
-/** main.js and cli.js; packages stay in node_modules. Shared code goes into chunks, so that both load the same. */
+/**
+ * Packages of a hundred files and more, in which Node would look up and open one by one at each start. Only such as no
+ * other package imports: there would be two of them.
+ */
+const intoTheBundle = {
+  name: 'into-the-bundle',
+  setup(build) {
+    build.onResolve({ filter: /^(kysely|hucre)(\/|$)/ }, ({ path }) => ({
+      path: fileURLToPath(import.meta.resolve(path)),
+    }));
+  },
+};
+
+/** main.js and cli.js; the other packages stay in node_modules. Shared code goes into chunks, so that both load the same. */
 function programs(outdir) {
   return build({
     entryPoints: [at('src/app/main.ts'), at('src/app/cli.ts'), ...children()],
@@ -27,7 +40,7 @@ function programs(outdir) {
     bundle: true,
     splitting: true,
     packages: 'external',
-    plugins: [dataOfPackages],
+    plugins: [dataOfPackages, intoTheBundle],
     platform: 'node',
     target: 'node20',
     format: 'esm',

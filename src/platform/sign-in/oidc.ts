@@ -1,4 +1,4 @@
-import * as client from 'openid-client';
+import type { Configuration } from 'openid-client';
 import type { Deps } from '../deps.ts';
 import type { OidcSettings } from '../env-sign-in.ts';
 import { insertFlow, takeFlow } from './queries/short-lived.ts';
@@ -7,6 +7,9 @@ import { instant } from './sessions.ts';
 import { hashOf, newToken } from './tokens.ts';
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'settings'>;
+
+/** Loaded with the first sign-in by the provider; most offices have none. */
+const openid = () => import('openid-client');
 
 const MINUTES = 10;
 /** Signing in must not hang on a provider that does not answer. */
@@ -32,7 +35,7 @@ export interface Provider {
 /** The one place that calls out, and only with SHIRUBE_OIDC_ISSUER set. Asks the provider at the first sign-in. */
 export function oidcProvider(deps: Needs, settings: OidcSettings): Provider {
   const redirect = `${deps.settings.baseUrl}/sign-in/oidc/callback`;
-  let asked: Promise<client.Configuration> | null = null;
+  let asked: Promise<Configuration> | null = null;
   const configuration = () => {
     asked ??= discover(settings);
     // A provider that was away is asked again.
@@ -44,6 +47,7 @@ export function oidcProvider(deps: Needs, settings: OidcSettings): Provider {
   return {
     async begin(next) {
       const config = await configuration();
+      const client = await openid();
       const remembered: Remembered = {
         state: client.randomState(),
         nonce: client.randomNonce(),
@@ -74,6 +78,7 @@ export function oidcProvider(deps: Needs, settings: OidcSettings): Provider {
       const { state, nonce, verifier, next } = row.content as Remembered;
       const answered = new URL(redirect);
       answered.search = callback.search;
+      const client = await openid();
       const tokens = await client
         .authorizationCodeGrant(await configuration(), answered, {
           pkceCodeVerifier: verifier,
@@ -82,7 +87,12 @@ export function oidcProvider(deps: Needs, settings: OidcSettings): Provider {
           idTokenExpected: true,
         })
         .catch((error: unknown) => {
-          if (error instanceof client.ClientError || refusedByProvider(error)) return null;
+          if (
+            error instanceof client.ClientError ||
+            error instanceof client.AuthorizationResponseError ||
+            error instanceof client.ResponseBodyError
+          )
+            return null;
           throw error;
         });
       const claims = tokens?.claims();
@@ -91,11 +101,8 @@ export function oidcProvider(deps: Needs, settings: OidcSettings): Provider {
   };
 }
 
-function refusedByProvider(error: unknown): boolean {
-  return error instanceof client.AuthorizationResponseError || error instanceof client.ResponseBodyError;
-}
-
-function discover(settings: OidcSettings): Promise<client.Configuration> {
+async function discover(settings: OidcSettings): Promise<Configuration> {
+  const client = await openid();
   const issuer = new URL(settings.issuer);
   const authentication =
     settings.clientSecret === null ? client.None() : client.ClientSecretBasic(settings.clientSecret);

@@ -1,13 +1,9 @@
 import { isIP } from 'node:net';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { Deps } from '../deps.ts';
 import type { Settings } from '../env.ts';
@@ -18,6 +14,9 @@ import { instant } from './sessions.ts';
 import { hashOf, newToken } from './tokens.ts';
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'settings'>;
+
+/** Loaded with the first passkey: it is the largest of all packages, and a tenth of a start. */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** Time for the hand to find the key. */
 const MINUTES = 10;
@@ -38,6 +37,7 @@ function site(settings: Pick<Settings, 'baseUrl'>): { rpID: string; origin: stri
 export async function passkeyQuestion(
   deps: Needs,
 ): Promise<{ options: PublicKeyCredentialRequestOptionsJSON; flow: string }> {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: site(deps.settings).rpID,
     userVerification: 'required',
@@ -57,6 +57,7 @@ export async function accountOfPasskey(
   const key = await queries.findPasskey(deps.db, response.id);
   if (key === null) return null;
   const { rpID, origin } = site(deps.settings);
+  const { verifyAuthenticationResponse } = await webauthn();
   const proved = await verifyAuthenticationResponse({
     response,
     expectedChallenge: asked.content as string,
@@ -84,6 +85,7 @@ export async function newPasskeyQuestion(
   account: { readonly accountId: string; readonly loginName: string },
 ): Promise<{ options: PublicKeyCredentialCreationOptionsJSON; flow: string }> {
   const known = await queries.passkeysOf(deps.db, account.accountId);
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpName: 'しるべ',
     rpID: site(deps.settings).rpID,
@@ -108,6 +110,7 @@ export async function addPasskey(
     flow === undefined ? null : await takeFlow(deps.db, hashOf(flow), 'new-passkey', instant(deps));
   if (asked === null || asked.accountId !== accountId) return false;
   const { rpID, origin } = site(deps.settings);
+  const { verifyRegistrationResponse } = await webauthn();
   const proved = await verifyRegistrationResponse({
     response: answer as RegistrationResponseJSON,
     expectedChallenge: asked.content as string,

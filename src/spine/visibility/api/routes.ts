@@ -42,15 +42,22 @@ export function apiRoutes(deps: Deps, registry: () => ImportRegistry): Hono {
   editionRoutes(app, deps, registry);
   provenanceRoutes(app, deps);
   catalogRoutes(app, deps);
-  const document = app.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: { title: 'しるべ オープンデータ API', version: '1.0.0', description: DESCRIPTION },
-    servers: [{ url: deps.settings.baseUrl }],
-    externalDocs: { url: `${deps.settings.baseUrl}/data`, description: 'データと利用条件' },
-  });
-  app.get(OPENAPI, (c) => answer(c, deps, { offers: ['json'] }, async () => json(document)));
-  const paths = Object.keys(document.paths ?? {}).map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1'));
-  for (const path of [...paths, OPENAPI]) app.all(path, refuseMethod);
+  // Made when it is first asked for: at each start it took as long as all the pages together.
+  let document: unknown;
+  const described = () => {
+    document ??= app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: { title: 'しるべ オープンデータ API', version: '1.0.0', description: DESCRIPTION },
+      servers: [{ url: deps.settings.baseUrl }],
+      externalDocs: { url: `${deps.settings.baseUrl}/data`, description: 'データと利用条件' },
+    });
+    return document;
+  };
+  app.get(OPENAPI, (c) => answer(c, deps, { offers: ['json'] }, async () => json(described())));
+  const paths = app.openAPIRegistry.definitions.flatMap((one) =>
+    one.type === 'route' ? [one.route.path.replaceAll(/\{(\w+)\}/g, ':$1')] : [],
+  );
+  for (const path of new Set([...paths, OPENAPI])) app.all(path, refuseMethod);
   const routes = new Hono();
   routes.route('/', app);
   return routes;
