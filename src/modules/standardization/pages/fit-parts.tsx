@@ -69,21 +69,19 @@ export function VerdictTable(props: {
 export function RequirementForm(props: { path: string; form: Form; faults: readonly Fault[]; csrf: string }) {
   const field = fieldsOf(props.form, props.faults);
   return (
-    <>
+    <form method="post" action={`${props.path}/requirements`}>
       <h2>要件を登録する</h2>
-      <form method="post" action={`${props.path}/requirements`}>
-        <HiddenFields csrf={props.csrf} />
-        <TextField {...field('requirementNo')} label="要件の番号" size="short" />
-        <SelectField
-          {...field('kind')}
-          label="区別"
-          options={Object.entries(REQUIREMENT_KINDS).map(([value, title]) => ({ value, title }))}
-        />
-        <TextField {...field('title')} label="内容" size="full" />
-        <TextField {...field('source')} label="出典（標準仕様書の名前と版）" size="full" />
-        <Checkbox name="mandatory" label="必須の要件" checked />
-        <Button kind="secondary">要件を登録する</Button>
-      </form>
-    </>
+      <HiddenFields csrf={props.csrf} />
+      <TextField {...field('requirementNo')} label="要件の番号" size="short" />
+      <SelectField
+        {...field('kind')}
+        label="区別"
+        options={Object.entries(REQUIREMENT_KINDS).map(([value, title]) => ({ value, title }))}
+      />
+      <TextField {...field('title')} label="内容" size="full" />
+      <TextField {...field('source')} label="出典（標準仕様書の名前と版）" size="full" />
+      <Checkbox name="mandatory" label="必須の要件" checked />
+      <Button kind="secondary">要件を登録する</Button>
+    </form>
   );
 }

@@ -71,7 +71,9 @@ function titleOf(one: InheritedSystem): string {
 function headline(seat: Seat, systems: readonly InheritedSystem[], split: readonly SplitSystem[]): string {
   const nobody = split.filter((one) => one.takers.length === 0).length;
   if (seat.kind === 'prefecture') return `分割した団体のシステムで、引継ぎ先のないものは${nobody}件です`;
-  return `合併で引き継いだ、終えていないシステムは${systems.length}件です`;
+  return split.length === 0
+    ? `合併で引き継いだ、終えていないシステムは${systems.length}件です`
+    : `合併・分割した団体の、終えていないシステムは${systems.length + split.length}件です`;
 }
 
 function InheritedPage(props: {
@@ -122,6 +124,7 @@ function Merged(props: {
   const options = systems.map((one) => ({ value: `${one.fromCode}-${one.businessNo}`, title: titleOf(one) }));
   return (
     <>
+      <h2>合併した団体のシステム</h2>
       <DataTable
         caption="合併前の団体のシステム"
         captionHidden

@@ -56,23 +56,20 @@ export function MonthPage(props: {
         ) : null}
         <DataTable
           caption="業務ごとの進み具合。動いたところだけ印を付けます"
-          wide
           columns={[
             {
+              // One column, so that what may have moved stands beside it on a phone too.
               id: 'business',
-              title: '業務',
+              title: '業務と今の状態',
               cell: (line: MonthLine) => (
                 <span id={`f-${lineField(line.businessNo)}`}>
                   <a href={`${path}/lines/${line.business.id}`}>{line.business.title}</a>
+                  <span class="dads-subtle">
+                    <Counts counts={line.counts} />
+                  </span>
+                  <span class="dads-subtle">完了率 {percentText(ratesOf(line.counts).completed)}</span>
                 </span>
               ),
-            },
-            { id: 'now', title: '今の状態', cell: (line) => <Counts counts={line.counts} /> },
-            {
-              id: 'rate',
-              title: '完了率',
-              align: 'number',
-              cell: (line) => percentText(ratesOf(line.counts).completed),
             },
             {
               id: 'move',

@@ -34,10 +34,10 @@ export function countsText(counts: StateCounts): string {
 export function Counts(props: { counts: StateCounts }) {
   return (
     <>
-      {countWords(props.counts).map((word, index) => (
+      {countWords(props.counts).map((word, index, all) => (
         <span class="dads-nowrap" key={word}>
-          {index === 0 ? '' : '・'}
           {word}
+          {index === all.length - 1 ? '' : '・'}
         </span>
       ))}
     </>

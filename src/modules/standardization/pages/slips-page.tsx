@@ -28,6 +28,7 @@ export function SlipTable(props: {
   return (
     <DataTable
       caption="事業者の予定変更"
+      wide
       columns={[
         {
           id: 'vendor',
