@@ -64,7 +64,23 @@ describe('tables out and in', () => {
       '「データの引っ越し」は登録された一覧にありません',
     );
     expect(await refused(text.replaceAll('993611', '993026'))).toContain('自団体の行だけにしてください');
-    expect(await refused(text.replace('作業中', 'もうすぐ'))).toContain('状態として読めません');
+    // The cell is named as the spreadsheet names it.
+    expect(await refused(text.replace('作業中', 'もうすぐ'))).toMatch(/[A-Z]+\d+：.*状態として読めません/);
+  });
+
+  it('take 対象外 with its reason beside it, and say where the reason is written when there is none', async () => {
+    const text = await (await village.get(`${MONTH}/statuses.csv`)).text();
+    const rows = text.split('\r\n').map((row) => row.split(','));
+    const reason = rows[0]!.indexOf('対象外の理由');
+    expect(rows.find((row) => row[4] === '生活保護')?.[reason]).not.toBe('');
+    rows[2]!.fill('対象外', 5, reason);
+    const table = () => rows.map((row) => row.join(',')).join('\r\n');
+    const without = await upload(table(), '状態.csv');
+    expect(without.status).toBe(422);
+    expect(readable(await without.text())).toContain('「対象外の理由」の列に書きます');
+    rows[2]![reason] = '（見本）隣の町が行う';
+    expect((await upload(table(), '状態.csv')).status).toBe(303);
+    expect((await view()).lines[1]).toMatchObject({ states: '4'.repeat(40), reason: '（見本）隣の町が行う' });
   });
 });
 

@@ -1,7 +1,8 @@
 import { type BodyCode, prefectureOf } from '../../../core/body-code.ts';
+import { cellAddress } from '../../../core/workbook.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { bodyOn } from '../../../spine/bodies/queries/register.ts';
-import type { Workbook } from '../../../spine/contracts/file-kind.ts';
+import type { Rejection, Workbook } from '../../../spine/contracts/file-kind.ts';
 import { findStatusHeads, readStatusRows } from '../file-kinds/status-table.ts';
 import { findRequest } from '../queries/requests.ts';
 import { businessNo } from '../rules/businesses.ts';
@@ -26,11 +27,17 @@ export async function sheetOf(
     name: body?.name ?? view.bodyCode,
     lines: view.lines.map(({ business, states }) => ({ id: business.id, title: business.title, states })),
   };
-  return { month: view.month, list: view.list, bodies: [own], requestNo };
+  const reasons = view.lines.map(({ business, reason }) => [business.id, reason ?? ''] as const);
+  return {
+    ...{ month: view.month, list: view.list, bodies: [own], requestNo },
+    reasons: requestNo === null ? new Map(reasons) : null,
+  };
 }
 
 export interface ReadMonth {
   readonly moves: ReadonlyMap<number, readonly Move[]>;
+  /** Of businesses that are 対象外, where the table says why. */
+  readonly reasons: ReadonlyMap<number, string>;
   readonly faults: readonly Fault[];
   /** Number of the request sheet that came back; null: a plain table. */
   readonly requestNo: number | null;
@@ -43,7 +50,11 @@ export interface ReadMonth {
  */
 export async function readMonthFile(tx: Tx, view: MonthView, workbook: Workbook): Promise<ReadMonth> {
   const heads = findStatusHeads(workbook);
-  const none = { moves: new Map<number, readonly Move[]>(), requestNo: null };
+  const none = {
+    moves: new Map<number, readonly Move[]>(),
+    reasons: new Map<number, string>(),
+    requestNo: null,
+  };
   if (heads === null) {
     const message = '業務名の列とステップの列が見つかりません。書き出した表の形のまま送ってください。';
     return { ...none, faults: [fault('bad-file', 'file', message)] };
@@ -57,7 +68,7 @@ export async function readMonthFile(tx: Tx, view: MonthView, workbook: Workbook)
       ...none,
       faults: faults
         .slice(0, 20)
-        .map((one) => fault('bad-file', 'file', `${one.row}行${one.column}列：${one.message}`)),
+        .map((one) => fault('bad-file', 'file', `${addressOf(workbook, one)}：${one.message}`)),
     };
   }
   const wrong = rows.flatMap((row) => rowFault(row, view));
@@ -71,14 +82,21 @@ export async function readMonthFile(tx: Tx, view: MonthView, workbook: Workbook)
     };
   }
   const moves = new Map<number, readonly Move[]>();
+  const reasons = new Map<number, string>();
   for (const row of rows) {
     const no = businessNo(row.business);
     const line = view.lines.find((one) => one.businessNo === no);
     if (line === undefined) continue;
     const base: States = known?.known[String(no)] ?? line.states;
+    if (row.reason !== '') reasons.set(no, row.reason);
     moves.set(no, movesBetween(base, inOrder(row.states, titles, view.list, base)));
   }
-  return { moves, faults: [], requestNo: request };
+  return { moves, reasons, faults: [], requestNo: request };
+}
+
+/** 「シート『ステップごとの状態』のAQ2」; of one sheet alone the cell is enough. */
+function addressOf(workbook: Workbook, at: Rejection): string {
+  return `${workbook.sheets.length > 1 ? `シート『${at.sheet}』の` : ''}${cellAddress(at.row, at.column)}`;
 }
 
 /** Columns may stand in another order; names decide. */

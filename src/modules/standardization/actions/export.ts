@@ -22,7 +22,7 @@ export async function sheetOfPrefecture(tx: Tx, month: Day, prefecture: BodyCode
     if (business === null) continue;
     body.lines.push({ id: business.id, title: business.title, states: onList(line, list, lists) });
   }
-  return { month, list, bodies: [...bodies.values()], requestNo: null };
+  return { month, list, bodies: [...bodies.values()], requestNo: null, reasons: null };
 }
 
 /** A line that was said under another list: steps are known again by their names. */

@@ -3,6 +3,7 @@ import { normalise } from '../../../core/text.ts';
 import type { Rejection, Workbook } from '../../../spine/contracts/file-kind.ts';
 import { BUSINESSES } from '../rules/businesses.ts';
 import { parseStepState, STEP_STATES, type States } from '../rules/states.ts';
+import { REASON_HEAD } from '../rules/status-book.ts';
 
 const BUSINESS_IDS: ReadonlyMap<string, string> = new Map(
   BUSINESSES.flatMap((one) =>
@@ -23,6 +24,8 @@ export interface StatusHeads {
   readonly business: number;
   readonly month: number | null;
   readonly steps: readonly { readonly column: number; readonly title: string }[];
+  /** Why a business is 対象外; a table of the ministry has no such column. */
+  readonly reason: number | null;
 }
 
 export interface StatusRow {
@@ -33,6 +36,8 @@ export interface StatusRow {
   readonly month: string;
   readonly business: string;
   readonly states: States;
+  /** '': none is given. */
+  readonly reason: string;
 }
 
 const HEADS = {
@@ -41,6 +46,7 @@ const HEADS = {
   name: ['市区町村名', '団体名', '自治体名'],
   business: ['業務名', '業務', '対象業務'],
   month: ['対象月', '月'],
+  reason: [REASON_HEAD, '対象外とする理由'],
 } as const;
 
 /** Every cell of the first rows of every file that comes is asked for here: written alike once, not for each cell. */
@@ -75,7 +81,13 @@ function headsAt(table: Table, row: number, sheet: number): StatusHeads | null {
   const of = (id: string) => found.get(id) ?? null;
   return {
     ...{ sheet, table, row, business, steps },
-    ...{ code: of('code'), prefecture: of('prefecture'), name: of('name'), month: of('month') },
+    ...{
+      code: of('code'),
+      prefecture: of('prefecture'),
+      name: of('name'),
+      month: of('month'),
+      reason: of('reason'),
+    },
   };
 }
 
@@ -109,7 +121,7 @@ export function readStatusRows(heads: StatusHeads): {
       prefecture: heads.prefecture === null ? null : text(heads.prefecture),
       name: text(heads.name),
       month: text(heads.month),
-      ...{ business, states },
+      ...{ business, states, reason: text(heads.reason) },
     });
   }
   return { rows, faults: table.faults };

@@ -123,7 +123,7 @@ async function take(
     const view = await readMonthView(tx, seat.bodyCode, month);
     const read = await readMonthFile(tx, view, workbook);
     if (read.faults.length > 0) return { ok: false, faults: read.faults };
-    const input = { month, moves: read.moves, via: 'workbook' } as const;
+    const input = { month, moves: read.moves, reasons: read.reasons, via: 'workbook' } as const;
     const outcome = await saveMonth(tx, deps.clock, writerOf(seat), seat.bodyCode, input);
     if (outcome.ok && read.requestNo !== null)
       await markReturned(tx, seat.bodyCode, read.requestNo, instant(deps.clock));

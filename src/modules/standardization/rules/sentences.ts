@@ -112,7 +112,11 @@ export function gateFault(
 
 export function reasonFault(businessNo: number): Fault {
   const business = businessAt(businessNo)?.title ?? '';
-  return fault('no-reason', `reason-${businessNo}`, `${business}を対象外にする理由を書いてください。`);
+  return fault(
+    'no-reason',
+    `reason-${businessNo}`,
+    `${business}を対象外にする理由を書いてください。ファイルでは「対象外の理由」の列に書きます。`,
+  );
 }
 
 /** Why a table of the ministry is not taken over as a whole. */

@@ -22,7 +22,12 @@ export interface StatusSheet {
   readonly bodies: readonly StatusBody[];
   /** 確認票番号, where a vendor is asked by this sheet. */
   readonly requestNo: string | null;
+  /** A body's own month alone: why a business is 対象外, by its id. Null: the table has no such column. */
+  readonly reasons: ReadonlyMap<string, string> | null;
 }
+
+/** Head of the column in which a body says why a business is 対象外. */
+export const REASON_HEAD = '対象外の理由';
 
 /** Names of the two sheets. */
 const RATES = '業務ごとの率';
@@ -48,7 +53,14 @@ export function bodyRows(body: StatusBody, month: string, list: StepList): reado
 
 /** Rows of the sheet of statuses, its header first: as CSV, and as a sheet of the workbook. */
 export function statusRows(sheet: StatusSheet): readonly (readonly string[])[] {
-  return [statusHead(sheet.list), ...sheet.bodies.flatMap((body) => bodyRows(body, sheet.month, sheet.list))];
+  const rows = sheet.bodies.flatMap((body) => bodyRows(body, sheet.month, sheet.list));
+  const { reasons } = sheet;
+  if (reasons === null) return [statusHead(sheet.list), ...rows];
+  const ids = sheet.bodies.flatMap((body) => body.lines.map((line) => line.id));
+  return [
+    [...statusHead(sheet.list), REASON_HEAD],
+    ...rows.map((row, index) => [...row, reasons.get(ids[index] ?? '') ?? '']),
+  ];
 }
 
 /** The ministry's workbook in its two sheets: rates by business, statuses by step. A request sheet has the second alone. */
@@ -67,7 +79,8 @@ export function statusBook(sheet: StatusSheet, madeOn: string): OutBook {
   );
   const first = before.length + 2;
   const last = first + rows.length - 2;
-  const statuses = tableSheet(STATUSES, statusWidths(sheet.list), [...before, ...body], {
+  const widths = [...statusWidths(sheet.list), ...(sheet.reasons === null ? [] : [24])];
+  const statuses = tableSheet(STATUSES, widths, [...before, ...body], {
     repeat: first - 1,
     // One rule for the whole block: a rule for each cell would make the file five times as large.
     validations: [
