@@ -198,37 +198,36 @@ export async function saveRules(
   tx: Tx,
   definitions: readonly IndicatorDefinition[],
 ): Promise<readonly number[]> {
-  const changed: number[] = [];
-  for (const definition of definitions) {
-    const { operator } = definition;
+  const given = definitions.map((definition) => {
+    const { id, version, operator } = definition;
     const threshold = 'atLeast' in operator ? operator.atLeast : null;
     // A threshold of a share is in percent; of anything else in the indicator's own unit, times 10^scale as stored.
     const scale = definition.valueKind === 'share' ? 0 : definition.scale;
     const thousandths = threshold === null ? null : Math.round(threshold * 10 ** (scale + 3));
-    const saved = await sql<{ indicator_key: number; before: string | null; believed: string }>`
-      with wanted as (
-        select d.indicator_key, coalesce((
-          select string_agg(p.series_key::text, ' ' order by p.rank) from indicators.precedence p
-          where p.indicator_key = d.indicator_key), '')
-          || case when exists (select from indicators.standing t where t.indicator_key = d.indicator_key)
-            then ' register' else '' end as believed
-        from indicators.definition d where d.id = ${definition.id} and d.version = ${definition.version}
-      ), old as (
-        select r.indicator_key, r.believed from rollup.rule r join wanted w on w.indicator_key = r.indicator_key
-      ), saved as (
-        insert into rollup.rule (indicator_key, threshold, by_base, believed)
-        select indicator_key, ${thousandths}, ${operator.kind === 'mean-of-bodies'}, believed from wanted
-        on conflict (indicator_key) do update
-        set threshold = excluded.threshold, by_base = excluded.by_base, believed = excluded.believed
-        returning indicator_key, believed
-      )
-      select s.indicator_key, s.believed, o.believed as before from saved s
-      left join old o on o.indicator_key = s.indicator_key`.execute(tx);
-    const rule = saved.rows[0];
-    if (rule !== undefined && rule.before !== null && rule.before !== rule.believed)
-      changed.push(rule.indicator_key);
-  }
-  return changed;
+    return { id, version, threshold: thousandths, by_base: operator.kind === 'mean-of-bodies' };
+  });
+  const { rows } = await sql<{ indicator_key: number }>`
+    with wanted as (
+      select d.indicator_key, g.threshold, g.by_base, coalesce((
+        select string_agg(p.series_key::text, ' ' order by p.rank) from indicators.precedence p
+        where p.indicator_key = d.indicator_key), '')
+        || case when exists (select from indicators.standing t where t.indicator_key = d.indicator_key)
+          then ' register' else '' end as believed
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        as g(id text, version integer, threshold bigint, by_base boolean)
+      join indicators.definition d on d.id = g.id and d.version = g.version
+    ), old as (
+      select r.indicator_key, r.believed from rollup.rule r join wanted w on w.indicator_key = r.indicator_key
+    ), saved as (
+      insert into rollup.rule (indicator_key, threshold, by_base, believed)
+      select indicator_key, threshold, by_base, believed from wanted
+      on conflict (indicator_key) do update
+      set threshold = excluded.threshold, by_base = excluded.by_base, believed = excluded.believed
+      returning indicator_key, believed
+    )
+    select s.indicator_key from saved s join old o on o.indicator_key = s.indicator_key
+    where o.believed <> s.believed order by 1`.execute(tx);
+  return rows.map((row) => row.indicator_key);
 }
 
 /** One area's and one stratum's sums, with the area it belongs to. */
