@@ -116,7 +116,7 @@ async function measurePages(own: Deps, appDb: Db): Promise<readonly ResultRow[]>
     row('M4', 'the page of late systems, six filters and seven pages', late, 'p95 ≤ 100 ms', 100),
     row(
       'M8',
-      `the page of a body's systems with forecasts; the first of the day ${ms(first)}`,
+      `the page of a body's systems with forecasts; the first of a day whose night made no bands ${ms(first)}`,
       systems,
       '–',
       Number.POSITIVE_INFINITY,
