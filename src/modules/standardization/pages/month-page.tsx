@@ -54,33 +54,38 @@ export function MonthPage(props: {
             <Button kind="secondary">動きがなければ、このまま報告する</Button>
           </p>
         ) : null}
-        <DataTable
-          caption="業務ごとの進み具合。動いたところだけ印を付けます"
-          columns={[
-            {
-              // One column, so that what may have moved stands beside it on a phone too.
-              id: 'business',
-              title: '業務と今の状態',
-              cell: (line: MonthLine) => (
-                <span id={`f-${lineField(line.businessNo)}`}>
-                  <a href={`${path}/lines/${line.business.id}`}>{line.business.title}</a>
-                  <span class="dads-subtle">
-                    <Counts counts={line.counts} />
+        <div class="dads-stack">
+          <DataTable
+            caption="業務ごとの進み具合。動いたところだけ印を付けます"
+            wide
+            columns={[
+              {
+                id: 'business',
+                title: '業務',
+                cell: (line: MonthLine) => (
+                  <span id={`f-${lineField(line.businessNo)}`}>
+                    <a href={`${path}/lines/${line.business.id}`}>{line.business.title}</a>
                   </span>
-                  <span class="dads-subtle">完了率 {percentText(ratesOf(line.counts).completed)}</span>
-                </span>
-              ),
-            },
-            {
-              id: 'move',
-              title: '動いたところ',
-              cell: (line) => <Moves line={line} list={view.list} form={form} disabled={!mayWrite} />,
-            },
-          ]}
-          rows={view.lines}
-          rowKey={(line) => line.business.id}
-          rowHeader="business"
-        />
+                ),
+              },
+              { id: 'now', title: '今の状態', cell: (line) => <Counts counts={line.counts} /> },
+              {
+                id: 'rate',
+                title: '完了率',
+                align: 'number',
+                cell: (line) => percentText(ratesOf(line.counts).completed),
+              },
+              {
+                id: 'move',
+                title: '動いたところ',
+                cell: (line) => <Moves line={line} list={view.list} form={form} disabled={!mayWrite} />,
+              },
+            ]}
+            rows={view.lines}
+            rowKey={(line) => line.business.id}
+            rowHeader="business"
+          />
+        </div>
         {closed ? <Replacement form={form} faults={faults} /> : null}
         {mayWrite ? (
           <p>
