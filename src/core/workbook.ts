@@ -6,39 +6,51 @@ export interface OutLook {
   readonly fill?: string;
   readonly border?: boolean;
   readonly align?: 'left' | 'center' | 'right';
+  /** Number format; `@` keeps what is typed as text. */
   readonly format?: string;
+  /** May be written in while the sheet is protected. */
   readonly open?: boolean;
 }
 
-export interface OutCell {
+export interface OutCell<Look extends string = string> {
   readonly value: string | number;
   /** Without `=`; `value` is what it gives now, for programs that do not calculate. */
   readonly formula?: string;
-  readonly look: string;
+  readonly look: Look;
 }
 
-export interface OutSheet {
+export interface OutValidation {
+  readonly cell: string;
+  readonly kind: 'list' | 'custom';
+  /** Range, list in quotation marks, or condition in functions of Excel 2016. */
+  readonly formula: string;
+  /** Said when something else is typed. At most 255 characters. */
+  readonly message: string;
+}
+
+export interface OutSheet<Look extends string = string> {
   readonly name: string;
+  /** In characters. */
   readonly widths: readonly number[];
-  readonly rows: readonly (readonly (OutCell | null)[])[];
+  readonly rows: readonly (readonly (OutCell<Look> | null)[])[];
+  /** Points, by row from 0. */
   readonly heights: ReadonlyMap<number, number>;
-  readonly validations: readonly {
-    readonly cell: string;
-    readonly kind: 'list' | 'custom';
-    readonly formula: string;
-    readonly message: string;
-  }[];
+  readonly validations: readonly OutValidation[];
+  /** Row from 1 that every printed page repeats. */
   readonly repeat: number | null;
   readonly footer: string;
 }
 
-/** A workbook as rules plan it: cells with the name of a look, no library. `platform/files` writes it. */
-export interface OutBook {
+/**
+ * A workbook as rules plan it: cells with the name of a look, no library. `platform/files` writes it. A part that names
+ * its looks gives them as `Look`: then no cell has one that is not described.
+ */
+export interface OutBook<Look extends string = string> {
   readonly title: string;
   /** `YYYY-MM-DD`, noted as the day of its making: the same book gives the same bytes. */
   readonly madeOn: string;
-  readonly looks: Readonly<Record<string, OutLook>>;
-  readonly sheets: readonly OutSheet[];
+  readonly looks: Readonly<Record<Look, OutLook>>;
+  readonly sheets: readonly OutSheet<Look>[];
 }
 
 /** 2 → `B`, 28 → `AB`: how spreadsheets name a column. */

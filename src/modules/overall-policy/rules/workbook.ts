@@ -1,36 +1,9 @@
 import type { Day } from '../../../core/calendar.ts';
+import type { OutBook, OutCell, OutLook, OutValidation } from '../../../core/workbook.ts';
 import type { Policy, PolicyVersion, Sections, TemplateItem } from './model.ts';
 import { versionTitle } from './model.ts';
 import { allSections, isStance, STANCES, sectionTitle, yearsOf } from './sections.ts';
 import { starterOf } from './template.ts';
-
-/** Structurally `OutBook` of platform/files, which the compiler compares where it is written. */
-export interface PlannedBook {
-  readonly title: string;
-  readonly madeOn: Day;
-  readonly looks: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly sheets: readonly PlannedSheet[];
-}
-
-interface PlannedSheet {
-  readonly name: string;
-  readonly widths: readonly number[];
-  readonly rows: readonly (readonly (PlannedCell | null)[])[];
-  readonly heights: ReadonlyMap<number, number>;
-  readonly validations: readonly {
-    readonly cell: string;
-    readonly kind: 'list';
-    readonly formula: string;
-    readonly message: string;
-  }[];
-  readonly repeat: number;
-  readonly footer: string;
-}
-
-interface PlannedCell {
-  readonly value: string | number;
-  readonly look: string;
-}
 
 /** Columns of the table, in the order in which they are printed. Reading goes by these words, never by the place. */
 export const HEADINGS = {
@@ -51,7 +24,10 @@ const LOOKS = {
   shut: { border: true, fill: 'F5F5F5' },
   open: { border: true, fill: 'FFF6D6', format: '@', open: true },
   note: {},
-} as const;
+} as const satisfies Readonly<Record<string, OutLook>>;
+
+type Look = keyof typeof LOOKS;
+type Cell = OutCell<Look>;
 
 const HOW_TO = [
   '色の付いた欄だけに記入してください。送り返すと、取り込む前に一覧で確かめられます。',
@@ -76,11 +52,11 @@ export function bookNo(policy: Pick<Policy, 'bodyCode' | 'policyNo'>, versionNo:
 }
 
 /** One plain workbook: every section a row with its visible number, what is written already, and an example. */
-export function planBook(facts: BookFacts): PlannedBook {
+export function planBook(facts: BookFacts): OutBook<Look> {
   const { policy, version } = facts;
-  const label = (value: string): PlannedCell => ({ value, look: 'label' });
-  const id = (value: string): PlannedCell => ({ value, look: 'identifier' });
-  const rows: (readonly (PlannedCell | null)[])[] = [
+  const label = (value: string): Cell => ({ value, look: 'label' });
+  const id = (value: string): Cell => ({ value, look: 'identifier' });
+  const rows: (readonly (Cell | null)[])[] = [
     [{ value: `${policy.title}（${versionTitle(version.versionNo)}）`, look: 'title' }],
     [
       label('方針番号'),
@@ -90,13 +66,13 @@ export function planBook(facts: BookFacts): PlannedBook {
       label('団体名'),
       id(facts.bodyName),
     ],
-    ...HOW_TO.map((value) => [{ value, look: 'note' }]),
+    ...HOW_TO.map((value): Cell[] => [{ value, look: 'note' }]),
     [],
-    Object.values(HEADINGS).map((value): PlannedCell => ({ value, look: 'head' })),
+    Object.values(HEADINGS).map((value): Cell => ({ value, look: 'head' })),
   ];
   const head = rows.length;
   const heights = new Map<number, number>([[0, 24]]);
-  const validations: PlannedSheet['validations'][number][] = [];
+  const validations: OutValidation[] = [];
   for (const section of allSections(facts.items).filter((one) => one !== 'figures')) {
     const line = rowOf(section, facts);
     const longest = Math.max(...line.map((cell) => String(cell.value).length));
@@ -128,14 +104,14 @@ export function planBook(facts: BookFacts): PlannedBook {
   };
 }
 
-function rowOf(section: string, facts: BookFacts): readonly PlannedCell[] {
+function rowOf(section: string, facts: BookFacts): readonly Cell[] {
   const stored = facts.sections.get(section);
   const choice = stored?.choice ?? '';
   const years = yearsOf(choice);
   const item = section.startsWith('item:');
   const roadmap = section.startsWith('roadmap:');
   const example = starterOf(section, facts.bodyName, facts.items, facts.fiscalYear);
-  const cell = (value: string, open: boolean): PlannedCell => ({ value, look: open ? 'open' : 'shut' });
+  const cell = (value: string, open: boolean): Cell => ({ value, look: open ? 'open' : 'shut' });
   return [
     cell(section, false),
     cell(sectionTitle(section, facts.items), false),

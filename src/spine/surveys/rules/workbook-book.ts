@@ -1,16 +1,6 @@
-import type { Day } from '../../../core/calendar.ts';
+import type { OutBook, OutCell, OutLook, OutSheet } from '../../../core/workbook.ts';
 
-/**
- * A workbook as rules plan it: cells with the name of a look, no library. Structurally the same as `OutBook` of
- * platform/files, which the compiler compares where it is written.
- */
-export interface PlannedBook {
-  readonly title: string;
-  readonly madeOn: Day;
-  readonly sheets: readonly PlannedSheet[];
-  readonly looks: Readonly<Record<Look, CellLook>>;
-}
-
+/** Looks of the workbook of a 回答票. */
 export type Look =
   | 'title'
   | 'label'
@@ -32,53 +22,16 @@ export type Look =
   | 'mark'
   | 'mark-filled';
 
-export interface CellLook {
-  readonly bold?: boolean;
-  readonly size?: number;
-  /** RRGGBB */
-  readonly fill?: string;
-  readonly border?: boolean;
-  readonly align?: 'left' | 'center' | 'right';
-  /** Number format; `@` keeps what is typed as text. */
-  readonly format?: string;
-  /** May be written in while the sheet is protected. */
-  readonly open?: boolean;
-}
-
-export interface PlannedCell {
-  readonly value: string | number;
-  readonly formula?: string;
-  readonly look: Look;
-}
-
-export interface PlannedSheet {
-  readonly name: string;
-  /** In characters. */
-  readonly widths: readonly number[];
-  readonly rows: readonly (readonly (PlannedCell | null)[])[];
-  /** Points, by row from 0. */
-  readonly heights: ReadonlyMap<number, number>;
-  readonly validations: readonly PlannedValidation[];
-  /** Row from 1 that every printed page repeats. */
-  readonly repeat: number | null;
-  readonly footer: string;
-}
-
-export interface PlannedValidation {
-  readonly cell: string;
-  readonly kind: 'list' | 'custom';
-  /** Range, list in quotation marks, or condition in functions of Excel 2016. */
-  readonly formula: string;
-  /** Said when something else is typed. At most 255 characters. */
-  readonly message: string;
-}
+export type PlannedBook = OutBook<Look>;
+export type PlannedSheet = OutSheet<Look>;
+export type PlannedCell = OutCell<Look>;
 
 const FRAME = { border: true } as const;
 const OPEN = 'FFF6D6';
 const FILLED = 'DCE9F9';
 
 /** Grey paper tells open from shut by the shade, filled from empty by the words beside it. */
-export const LOOKS: Readonly<Record<Look, CellLook>> = {
+export const LOOKS: Readonly<Record<Look, OutLook>> = {
   title: { bold: true, size: 14 },
   label: { bold: true, fill: 'E6E6E6', border: true },
   identifier: { ...FRAME, format: '@' },

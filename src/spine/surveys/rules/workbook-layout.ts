@@ -1,14 +1,8 @@
 import { formatDay } from '../../../core/calendar.ts';
 import type { Question, SurveyDefinition } from '../../../core/survey/definition.ts';
 import { NOT_APPLICABLE } from '../../../core/survey/read-answer.ts';
-import {
-  heightOf,
-  LOOKS,
-  type PlannedBook,
-  type PlannedCell,
-  type PlannedSheet,
-  type PlannedValidation,
-} from './workbook-book.ts';
+import type { OutValidation } from '../../../core/workbook.ts';
+import { heightOf, LOOKS, type PlannedBook, type PlannedCell, type PlannedSheet } from './workbook-book.ts';
 import { TAKE_BACK, type WorkbookFacts } from './workbook-facts.ts';
 import { listedOption, questionKey } from './workbook-keys.ts';
 import { linesOf, type QuestionLine, STATUS_COLUMN } from './workbook-lines.ts';
@@ -63,7 +57,7 @@ function answerSheet(
 ): PlannedSheet {
   const rows: (readonly (PlannedCell | null)[])[] = [...heading(facts)];
   const heights = new Map<number, number>([[0, 24]]);
-  const validations: PlannedValidation[] = [];
+  const validations: OutValidation[] = [];
   const statusAt = rows.length;
   rows.push(
     [],

@@ -2,8 +2,9 @@ import { toWareki } from '../../../core/calendar.ts';
 import type { AnswerValue } from '../../../core/survey/answer.ts';
 import type { Question } from '../../../core/survey/definition.ts';
 import { NOT_APPLICABLE } from '../../../core/survey/read-answer.ts';
+import type { OutValidation } from '../../../core/workbook.ts';
 import { answerText, numberText } from './answer-text.ts';
-import type { Look, PlannedCell, PlannedValidation } from './workbook-book.ts';
+import type { Look, PlannedCell } from './workbook-book.ts';
 import { MARK, TAKE_BACK, type WorkbookFacts } from './workbook-facts.ts';
 import { type KeyedRow, listedOption, questionKey, rowsOf } from './workbook-keys.ts';
 
@@ -13,7 +14,7 @@ export const STATUS_COLUMN = 'I';
 
 export interface QuestionLine {
   readonly cells: readonly PlannedCell[];
-  readonly validation: PlannedValidation | null;
+  readonly validation: OutValidation | null;
   /** A head that says 「未記入」 as the workbook is made. */
   readonly unanswered: boolean;
 }
@@ -149,7 +150,7 @@ function validationOf(
   row: KeyedRow,
   cell: string,
   ranges: ReadonlyMap<string, string>,
-): PlannedValidation | null {
+): OutValidation | null {
   const { question, role } = row;
   const { kind } = question;
   const words = question.mayNotApply === true ? [NOT_APPLICABLE, TAKE_BACK] : [TAKE_BACK];
