@@ -1,10 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import { SAMPLE_FROM } from '../../../core/body-code.ts';
 
-/** Whether a row is an entry of a register (ADR 0018); `alias` has `indicator_key` and `series_key`. */
+/**
+ * Whether a row is an entry of a register (ADR 0018); `alias` has `indicator_key` and `series_key`. Its series is looked at
+ * first: nearly all rows are of another, and the definitions are not read for them.
+ */
 export function ofRegister(alias: string): RawBuilder<boolean> {
   return sql.raw(
-    `(exists (select from indicators.standing t where t.indicator_key = ${alias}.indicator_key and t.series_key = ${alias}.series_key))`,
+    `(${alias}.series_key = (select e.series_key from indicators.series e where e.series = 'evidence')
+      and exists (select from indicators.standing t where t.indicator_key = ${alias}.indicator_key
+        and t.series_key = ${alias}.series_key))`,
   );
 }
 
