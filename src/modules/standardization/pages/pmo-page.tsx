@@ -50,7 +50,12 @@ export function PmoPage(props: { seat: Seat; data: PmoData; where: string }) {
       <p class="dads-row">
         <StateLabel state={state} />
         <a href={`/standardization/pmo/months/${monthText(data.month)}`}>月の締めと確定</a>
-        {seat.kind === 'prefecture' ? <a href="/standardization/pmo/forecasts">移行の見込み</a> : null}
+        {seat.kind === 'prefecture' ? (
+          <>
+            <a href="/standardization/pmo/forecasts">移行の見込み</a>
+            <a href="/standardization/inherited">分割した団体のシステム</a>
+          </>
+        ) : null}
         <a href="/standardization/pmo/slips">事業者の予定変更</a>
         <a href="/standardization/packages">適合性</a>
         <a href="/standardization/dates">期限と日程</a>
