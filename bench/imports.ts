@@ -9,7 +9,7 @@ import { commitNow } from '../src/spine/imports/actions.ts';
 import { analyseRun } from '../src/spine/imports/analyse-run.ts';
 import type { NewObservation } from '../src/spine/observations/types.ts';
 import { inTurn, ms, type ResultRow } from './measure.ts';
-import { bareInsert } from './store.ts';
+import { bareInsert } from './record.ts';
 
 const REGISTER_YEAR = '2023';
 

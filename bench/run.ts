@@ -8,9 +8,10 @@ import { registerBodies, withServer } from './database.ts';
 import { benchImports } from './imports.ts';
 import { type ResultRow, say } from './measure.ts';
 import { benchPages } from './pages.ts';
+import { benchRecord } from './record.ts';
 import { benchStandardization } from './standardization.ts';
 import { benchStart } from './start.ts';
-import { benchBytes, benchChange, benchRecompute, benchRecord, prepare } from './store.ts';
+import { benchBytes, benchChange, benchRecompute, prepare } from './store.ts';
 import { benchWorkbooks } from './workbooks.ts';
 
 const FULL_MONTHS = 60;
