@@ -1,4 +1,3 @@
-import type { Day } from '../../../core/calendar.ts';
 import { ok, type Result, refuse } from '../../../core/result.ts';
 import { type AnswerValue, sameAnswer } from '../../../core/survey/answer.ts';
 import { audit } from '../../../platform/audit/actions.ts';
@@ -7,13 +6,13 @@ import { withinScope } from '../../../platform/db/scope.ts';
 import type { Clock } from '../../../platform/deps.ts';
 import { type Seat, seatTitle } from '../../contracts/seat.ts';
 import { insertAnswers, type SavedAnswer } from '../queries/answers.ts';
-import { consented, questionsOfSection } from '../queries/circumstances.ts';
 import { findRoundOfSheet } from '../queries/round-of-sheet.ts';
 import type { Round } from '../queries/rounds.ts';
 import { lockSheet, type Sheet } from '../queries/sheets.ts';
 import { type Acceptance, acceptance } from '../rules/deadline.ts';
 import { type KeptBecause, outcomeOf, type SaveRefusal } from '../rules/save.ts';
 import type { Via } from '../tables.ts';
+import { mayAnswer } from './may-answer.ts';
 import { keptBefore, keyOf, type WhatStands, whatStands } from './what-stands.ts';
 import { actorOf, today } from './who.ts';
 
@@ -179,33 +178,4 @@ export async function saveHeld(
     });
   }
   return ok({ sheet, round, acceptance: accepted, outcomes });
-}
-
-/** Null: yes. Asked of the stored sheet: whose it is today, by whose consent, which questions a section was given. */
-async function mayAnswer(
-  tx: Tx,
-  seat: Seat,
-  sheet: Sheet,
-  round: Round,
-  saving: Saving,
-  day: Day,
-): Promise<SaveRefusal | null> {
-  if (saving.via === 'proxy') {
-    const own = seat.kind === 'prefecture' && sheet.ownerCode.slice(0, 2) === seat.bodyCode.slice(0, 2);
-    return own && seat.rights.has('surveys:review') ? null : 'not-yours';
-  }
-  if (!seat.rights.has('surveys:answer')) return 'not-yours';
-  const own =
-    sheet.ownerCode === seat.bodyCode ||
-    (await consented(tx, {
-      bodyCode: sheet.bodyCode,
-      representative: seat.bodyCode,
-      surveyId: round.surveyId,
-      today: day,
-    }));
-  if (!own) return 'not-yours';
-  // A post of a section that does not hand out answers only what its section was given.
-  if (seat.sectionId === null || seat.rights.has('surveys:hand-out')) return null;
-  const given = await questionsOfSection(tx, sheet.bodyCode, round.roundId, seat.sectionId);
-  return saving.answers.every((answer) => given.has(answer.questionId)) ? null : 'not-your-section';
 }
