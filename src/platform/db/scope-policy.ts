@@ -1,3 +1,5 @@
+import { SAMPLE_FROM } from '../../core/body-code.ts';
+
 /**
  * Conditions of policies, written out for a column with a body's code. Not functions: PostgreSQL does not inline one with
  * a question in it, and calls it for each row. Written out, who asks is looked up once a statement. One `case`, because
@@ -15,7 +17,7 @@ export function seenFromAbove(column: string): string {
     when 'prefecture' then ${column} = (select platform.scope_body())
       or left(${column}, 2) = (select left(platform.scope_prefecture(), 2))
     when 'nation' then ${column} = (select platform.scope_body())
-      or (${column} >= '990000') = (select platform.scope_body() >= '990000')
+      or (${column} >= '${SAMPLE_FROM}') = (select platform.scope_body() >= '${SAMPLE_FROM}')
     else false end`;
 }
 
