@@ -74,7 +74,7 @@ export function AnswerSource(props: { origin: AnswerOrigin }) {
         rowHeader="title"
       />
       <h3>提出から確定まで</h3>
-      <ol>
+      <ol class="dads-list">
         {origin.passed.map((step) => (
           <li key={`${step.step}-${step.at}`}>
             {SHEET_STEP_TITLES[step.step as SheetStep] ?? step.step}：{step.seatTitle}（

@@ -50,6 +50,7 @@ export function FormPage(props: {
   const pages = formPages(round.survey);
   const last = page.number === pages.length;
   const { saveAsYouGo } = assets();
+  const counts = view.acceptance === 'open' || view.acceptance === 'late';
   return (
     <Page
       title={pageTitle(page)}
@@ -92,7 +93,7 @@ export function FormPage(props: {
           <button class="dads-hidden" type="submit" name="do" value="stay" tabIndex={-1} aria-hidden="true">
             保存する
           </button>
-          {progress.toConfirm === 0 ? null : (
+          {progress.toConfirm === 0 || !counts ? null : (
             <Notice kind="info" title={`${progress.toConfirm}問は記入済みです。違うところだけ直してください`}>
               <p>確かめたら、次のボタンで、このページの記入済みの内容を回答にします。</p>
               <p>
