@@ -100,7 +100,7 @@ export function StepList(props: { view: Pick<WriteView, 'whole' | 'at' | 'items'
   const { view } = props;
   return (
     <nav class="dads-steps policy-steps" aria-label="書く段階">
-      <ol class="dads-list">
+      <ol>
         {WRITE_STEPS.map(({ id, title, minutes }, index) => {
           const state = id === 'check' ? null : stepState(id, view.at.sections, view.items);
           const current = id === view.step;
