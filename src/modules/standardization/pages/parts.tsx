@@ -11,8 +11,13 @@ import type { Fault } from '../rules/sentences.ts';
 import type { StateCounts } from '../rules/states.ts';
 
 /** Exact share → percent with one decimal; 「―」 where there is nothing to divide by. */
+/** 0.7463 → 「74.6」 */
+export function percent(value: Rational, decimals = 1): string {
+  return round(multiply(value, rational(100n)), decimals);
+}
+
 export function percentText(value: Rational | null, decimals = 1): string {
-  return value === null ? '―' : `${round(multiply(value, rational(100n)), decimals)} %`;
+  return value === null ? '―' : `${percent(value, decimals)} %`;
 }
 
 function countWords(counts: StateCounts): readonly string[] {

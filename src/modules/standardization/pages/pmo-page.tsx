@@ -1,12 +1,14 @@
 import { type Day, formatDay } from '../../../core/calendar.ts';
 import type { Seat } from '../../../spine/contracts/seat.ts';
+import { Distribution } from '../../../ui/chart/distribution.tsx';
+import { ShareBars } from '../../../ui/chart/share-bars.tsx';
 import { StateLabel } from '../../../ui/label.tsx';
 import { DataTable } from '../../../ui/table.tsx';
 import type { MonthClose } from '../queries/months.ts';
 import type { StepSums } from '../queries/pmo.ts';
 import { monthText, monthTitle } from '../rules/month.ts';
 import { type Figure, PMO_VIEWS, type PmoFilter, type PmoView } from '../rules/pmo.ts';
-import { percentText, WorkPage } from './parts.tsx';
+import { percent, percentText, WorkPage } from './parts.tsx';
 import { filterQuery, type PmoChoices } from './pmo-filter.ts';
 import { FigureList, PmoFilterForm } from './pmo-parts.tsx';
 
@@ -79,24 +81,42 @@ export function PmoPage(props: { seat: Seat; data: PmoData; where: string }) {
       />
       <p>完了率 =（完了済み＋対象外）÷ 全ステップ。団体は業務の平均、地域は団体の単純平均です。</p>
       <h2>{PMO_VIEWS[data.view]}ごと</h2>
-      {data.view === 'step' ? <StepTable data={data} /> : <LineTable data={data} />}
+      <Lines data={data} />
       <h2>団体の分布</h2>
-      <DataTable
-        caption="完了率の区間ごとの団体数"
-        columns={[
-          { id: 'range', title: '完了率', cell: (row: readonly [number, number]) => rangeText(row[0]) },
-          { id: 'count', title: '団体数', unit: '団体', align: 'number', cell: (row) => row[1] },
-        ]}
-        rows={data.tenths.map((count, index) => [index, count] as const)}
-        rowKey={(row) => String(row[0])}
-        rowHeader="range"
+      <Distribution
+        title="完了率の区間ごとの団体数"
+        description="報告した団体を、完了率（公式の式）の10 %ごとに数えました。"
+        unit="%"
+        bins={data.tenths.map((count, index) => ({ from: index * 10, to: index * 10 + 10, count }))}
+        missing={[{ title: '未報告', count: data.asked - data.reported }]}
       />
     </WorkPage>
   );
 }
 
-function rangeText(tenth: number): string {
-  return tenth === 9 ? '90 %以上' : `${tenth * 10} %以上 ${tenth * 10 + 10} %未満`;
+/** More bars than this are no picture any more: 1,741 bodies stand in their table alone. */
+const MOST_BARS = 50;
+
+/** Who or what is how far, drawn, with the table of all rates beside it. */
+function Lines({ data }: { data: PmoData }) {
+  if (data.view === 'step') return <StepTable data={data} />;
+  const table = <LineTable data={data} />;
+  if (data.lines.length === 0 || data.lines.length > MOST_BARS) return table;
+  return (
+    <ShareBars
+      title={`${PMO_VIEWS[data.view]}ごとの完了率`}
+      description="棒は公式の式による完了率です。右は、移行を終えたシステムの数です。"
+      unit="%"
+      countUnit="システム"
+      rows={data.lines.map(({ title, figure }) => ({
+        title,
+        value: figure.completed === null ? null : percent(figure.completed),
+        numerator: figure.finished,
+        denominator: figure.systems,
+      }))}
+      table={table}
+    />
+  );
 }
 
 function LineTable({ data }: { data: PmoData }) {
