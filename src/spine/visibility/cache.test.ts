@@ -1,19 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { observed, openSite, type Site } from '../../../test/support/site.ts';
-import { shareQuestion } from './cache.ts';
+import { dataVersion } from '../roll-up/queries/cells.ts';
+import { pageCache, sharing } from './cache.ts';
 
 function controlled() {
   const waiting: ((value: number) => void)[] = [];
   let asked = 0;
-  const ask = shareQuestion(() => {
-    asked += 1;
-    return new Promise<number>((resolve) => waiting.push(resolve));
-  });
+  const share = sharing<number>();
+  const ask = () =>
+    share(() => {
+      asked += 1;
+      return new Promise<number>((resolve) => waiting.push(resolve));
+    });
   return { ask, waiting, count: () => asked };
 }
 
-describe('shareQuestion', () => {
+describe('sharing', () => {
   it('never answers with what was asked before the asker came', async () => {
     const { ask, waiting, count } = controlled();
     const first = ask();
@@ -31,10 +36,12 @@ describe('shareQuestion', () => {
 
   it('asks again after a failure', async () => {
     let fail = true;
-    const ask = shareQuestion(async () => {
-      if (fail) throw new Error('down');
-      return 7;
-    });
+    const share = sharing<number>();
+    const ask = () =>
+      share(async () => {
+        if (fail) throw new Error('down');
+        return 7;
+      });
     await expect(ask()).rejects.toThrow('down');
     fail = false;
     expect(await ask()).toBe(7);
@@ -69,6 +76,40 @@ describe('pageCache', () => {
     expect(changed.status).toBe(200);
     expect(changed.html).toBe(await site.page(path));
     expect(changed.html).not.toBe(first.html);
+  });
+
+  it('makes a page once at a time while figures move, for all who wait, and never an older one', async () => {
+    const app = new Hono();
+    let made = 0;
+    let beside = 0;
+    let most = 0;
+    app.use(pageCache(site.appDeps));
+    app.get('/slow', async (c) => {
+      made += 1;
+      beside += 1;
+      most = Math.max(most, beside);
+      const version = await dataVersion(site.appDeps.db);
+      await sleep(80);
+      beside -= 1;
+      return c.html(version);
+    });
+    app.get('/refused', (c) => c.html('nothing', 404));
+    const read = async () => {
+      const before = BigInt(await dataVersion(site.appDeps.db));
+      const seen = BigInt(await (await app.request('/slow')).text());
+      return seen >= before;
+    };
+    const readers: Promise<boolean>[] = [];
+    for (let at = 0; at < 8; at += 1) {
+      await site.save([observed({ bodyCode: '012025', value: BigInt(100 + at) })]);
+      readers.push(...Array.from({ length: 5 }, read));
+      await sleep(20);
+    }
+    expect(await Promise.all(readers)).toEqual(readers.map(() => true));
+    expect(most).toBe(1);
+    expect(made).toBeLessThan(20);
+    const refused = await Promise.all([app.request('/refused'), app.request('/refused')]);
+    expect(refused.map((response) => response.status)).toEqual([404, 404]);
   });
 
   it('answers HEAD with the marks of GET', async () => {
