@@ -3,6 +3,7 @@ import { isSample, NATION, SAMPLE_PREFECTURE } from '../../../core/body-code.ts'
 import { dayInJapan } from '../../../core/known-on.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { areaTitle } from '../../../spine/bodies/rules/titles.ts';
+import { ShareBars } from '../../../ui/chart/share-bars.tsx';
 import { PartialLabel } from '../../../ui/label.tsx';
 import { Page, renderPage } from '../../../ui/page.tsx';
 import { DataTable } from '../../../ui/table.tsx';
@@ -15,7 +16,7 @@ import {
 import { RATES_SOURCE } from '../file-kinds/editions.ts';
 import { monthText, monthTitle, parseMonth } from '../rules/month.ts';
 import { DatesPage } from './dates-page.tsx';
-import { percentText } from './parts.tsx';
+import { percent, percentText } from './parts.tsx';
 
 /** What everybody may read of the standardization: 確定 figures, and the dates of the law. */
 export function publicPages(deps: Deps): Hono {
@@ -82,7 +83,7 @@ function FiguresPage(props: { figures: PublicFigures | null; sample: boolean }) 
           <p>
             率だけの表からは、対象外の内訳は分かりません。都道府県が実施することのある生活保護と児童扶養手当を除いた、18業務の平均を並べます。
           </p>
-          <BusinessTable lines={figures.businesses} whole={figures.whole} where={where} />
+          <Businesses lines={figures.businesses} whole={figures.whole} where={where} />
           <h2>ほかの月</h2>
           <ul class="dads-list">
             {figures.days.map((day) => (
@@ -152,12 +153,29 @@ function AreaTable(props: { figures: PublicFigures; where: string; sample: boole
   );
 }
 
-function BusinessTable(props: { lines: readonly BusinessLine[]; whole: AreaLine; where: string }) {
-  const { whole } = props;
+/** The businesses beside each other, drawn, with their table. */
+function Businesses(props: { lines: readonly BusinessLine[]; whole: AreaLine; where: string }) {
+  const { lines, whole } = props;
   const behind = whole.partial ? `。一部集計：${count(whole.expected)}団体中 ${count(whole.bodies)}団体` : '';
+  const title = `業務ごとの完了率（${props.where}${behind}）`;
+  return (
+    <ShareBars
+      title={title}
+      unit="%"
+      rows={lines.map((line) => ({
+        title: line.title,
+        value: line.completed === null ? null : percent(line.completed),
+      }))}
+      table={<BusinessTable lines={lines} title={title} />}
+    />
+  );
+}
+
+function BusinessTable(props: { lines: readonly BusinessLine[]; title: string }) {
   return (
     <DataTable
-      caption={`業務ごとの完了率（${props.where}${behind}）`}
+      caption={props.title}
+      captionHidden
       columns={[
         { id: 'title', title: '業務', cell: (line: BusinessLine) => line.title },
         { id: 'rate', title: '完了率', align: 'number', cell: (line) => percentText(line.completed, 2) },
