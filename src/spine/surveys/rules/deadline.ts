@@ -20,6 +20,11 @@ export interface Deadlines {
  */
 export type Acceptance = 'open' | 'late' | 'deadline-over' | 'handed-in' | 'fixed' | 'unanswered';
 
+/** A save becomes an answer; else it is kept beside the sheet. */
+export function counts(accepted: Acceptance): accepted is 'open' | 'late' {
+  return accepted === 'open' || accepted === 'late';
+}
+
 export function acceptance(when: Deadlines, today: Day): Acceptance {
   if (when.sheetState === 'fixed' || when.sheetState === 'unanswered') return when.sheetState;
   if (!WRITABLE.includes(when.sheetState)) return 'handed-in';

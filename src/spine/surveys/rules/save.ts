@@ -1,5 +1,5 @@
 import type { AnswerValue } from '../../../core/survey/answer.ts';
-import type { Acceptance } from './deadline.ts';
+import { type Acceptance, counts } from './deadline.ts';
 
 /** Why a typed answer is kept beside the sheet and does not count. */
 export type KeptBecause = 'changed-meanwhile' | 'deadline-over' | 'handed-in' | 'fixed' | 'unanswered';
@@ -50,7 +50,7 @@ export function outcomeOf(
   const affirmed = typed.affirms === true && standing?.byProxy === true;
   if (same(typed.value, value) && (typed.remark ?? '') === (remark ?? '') && !affirmed)
     return { kind: 'unchanged' };
-  if (accepted !== 'open' && accepted !== 'late') return { kind: 'kept', because: accepted };
+  if (!counts(accepted)) return { kind: 'kept', because: accepted };
   if ((standing?.revision ?? 0) > typed.seenRevision) return { kind: 'kept', because: 'changed-meanwhile' };
   return { kind: 'saved' };
 }

@@ -4,6 +4,7 @@ import { Page } from '../../../../ui/page.tsx';
 import { DataTable } from '../../../../ui/table.tsx';
 import type { OpenSheet } from '../../actions/open-sheet.ts';
 import { answerText } from '../../rules/answer-text.ts';
+import { counts } from '../../rules/deadline.ts';
 import { answerFaultSentence, KEPT_SENTENCES } from '../../rules/sentences.ts';
 import { instantOf } from '../chain/parts.tsx';
 import { fieldHref, mayWrite, questionOf, sheetPath } from './view.ts';
@@ -11,7 +12,7 @@ import { fieldHref, mayWrite, questionOf, sheetPath } from './view.ts';
 /** 控え: all that was typed and does not count, offered again. */
 export function AsidePage(props: { view: OpenSheet; csrf: string; sample: boolean }) {
   const { view } = props;
-  const open = view.acceptance === 'open' || view.acceptance === 'late';
+  const open = counts(view.acceptance);
   const name = (id: string) => {
     const question = questionOf(view, id);
     return question === undefined ? id : `問${question.number}　${question.title}`;

@@ -8,6 +8,7 @@ import { Page } from '../../../../ui/page.tsx';
 import type { OpenSheet } from '../../actions/open-sheet.ts';
 import { FIELDS } from '../../rules/answer-form.ts';
 import { answerText } from '../../rules/answer-text.ts';
+import { counts } from '../../rules/deadline.ts';
 import {
   conditionText,
   type FormPage as FormPageOf,
@@ -50,7 +51,6 @@ export function FormPage(props: {
   const pages = formPages(round.survey);
   const last = page.number === pages.length;
   const { saveAsYouGo } = assets();
-  const counts = view.acceptance === 'open' || view.acceptance === 'late';
   return (
     <Page
       title={pageTitle(page)}
@@ -93,7 +93,7 @@ export function FormPage(props: {
           <button class="dads-hidden" type="submit" name="do" value="stay" tabIndex={-1} aria-hidden="true">
             保存する
           </button>
-          {progress.toConfirm === 0 || !counts ? null : (
+          {progress.toConfirm === 0 || !counts(view.acceptance) ? null : (
             <Notice kind="info" title={`${progress.toConfirm}問は記入済みです。違うところだけ直してください`}>
               <p>確かめたら、次のボタンで、このページの記入済みの内容を回答にします。</p>
               <p>

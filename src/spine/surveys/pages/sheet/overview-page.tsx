@@ -4,6 +4,7 @@ import { DescriptionList } from '../../../../ui/description-list.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import type { OpenSheet } from '../../actions/open-sheet.ts';
+import { counts } from '../../rules/deadline.ts';
 import { formPages, minutesLeft, pageTitle, progressOf } from '../../rules/progress.ts';
 import { ACCEPTANCE_SENTENCES, acceptanceTitle } from '../../rules/sentences.ts';
 import { StateChip } from '../chain/parts.tsx';
@@ -30,7 +31,7 @@ export function OverviewPage(props: {
     return open + unreadable + toConfirm + waiting > 0;
   });
   const proxies = standing.byProxy.size;
-  const counts = view.acceptance === 'open' || view.acceptance === 'late';
+  const open = counts(view.acceptance);
   return (
     <Page
       title={round.title}
@@ -42,7 +43,7 @@ export function OverviewPage(props: {
       ]}
       sample={props.sample}
       asOf={`${props.bodyName}　基準日 ${formatDay(round.baseDay)}`}
-      coverage={`${progress.asked}問中 ${progress.answered}問に回答${counts ? `、残り約${minutesLeft(survey, progress)}分` : ''}`}
+      coverage={`${progress.asked}問中 ${progress.answered}問に回答${open ? `、残り約${minutesLeft(survey, progress)}分` : ''}`}
     >
       {props.ownerIsOther ? (
         <Notice kind="info" title={`この回答票は、${props.bodyName}に照会されたものです`}>
@@ -66,19 +67,19 @@ export function OverviewPage(props: {
           </p>
         </Notice>
       )}
-      {counts ? <Known view={view} /> : null}
+      {open ? <Known view={view} /> : null}
       <p>
-        {props.mayAnswer && counts && next !== undefined ? (
+        {props.mayAnswer && open && next !== undefined ? (
           <Button
             href={sheetPath(view, `/pages/${next.number}`)}
           >{`「${pageTitle(next)}」から続ける`}</Button>
         ) : null}
-        {(next === undefined || !counts) && props.rights.decide ? (
+        {(next === undefined || !open) && props.rights.decide ? (
           <Button href={sheetPath(view, '/decide')}>決裁と提出へ進む</Button>
         ) : null}
       </p>
       <PagesTable view={view} pages={pages} />
-      {counts ? <ToDo view={view} /> : null}
+      {open ? <ToDo view={view} /> : null}
       <section class="dads-section">
         <h2>この調査について</h2>
         <DescriptionList

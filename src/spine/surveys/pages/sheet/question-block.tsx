@@ -6,6 +6,7 @@ import type { OpenSheet } from '../../actions/open-sheet.ts';
 import type { SavedAnswer } from '../../queries/answers.ts';
 import { asKnown, FIELDS } from '../../rules/answer-form.ts';
 import { answerFields, answerText, knownSource } from '../../rules/answer-text.ts';
+import { counts } from '../../rules/deadline.ts';
 import { conditionText, stateOf } from '../../rules/progress.ts';
 import { answerFaultSentence, findingSentence, KEPT_SENTENCES, KEPT_TITLES } from '../../rules/sentences.ts';
 import { instantOf } from '../chain/parts.tsx';
@@ -143,7 +144,7 @@ function Warnings(props: { view: OpenSheet; question: Question }) {
 function Kept(props: { view: OpenSheet; question: Question; kept: SavedAnswer }) {
   const { view, question, kept } = props;
   const now = view.now.get(question.id);
-  const open = view.acceptance === 'open' || view.acceptance === 'late';
+  const open = counts(view.acceptance);
   const key = `${question.id}@${kept.revision}`;
   return (
     <div class="survey-kept">
